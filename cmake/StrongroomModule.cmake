@@ -1,0 +1,32 @@
+include_guard()
+
+# strongroom_core_module(NAME SOURCES … DEPENDS … [PRIVATE_LIBRARIES …])
+# One folder of core/ = one static library strongroom_<name> = one namespace. DEPENDS names other core modules and is
+# held against the table of docs/architecture.md by tests/arch.
+function(strongroom_core_module name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_LIBRARIES" ${ARGN})
+    string(REPLACE "/" "_" target "strongroom_${name}")
+    add_library(${target} STATIC ${ARG_SOURCES})
+    target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}/core")
+    foreach(dependency IN LISTS ARG_DEPENDS)
+        string(REPLACE "/" "_" dependency "strongroom_${dependency}")
+        target_link_libraries(${target} PUBLIC ${dependency})
+    endforeach()
+    target_link_libraries(${target} PRIVATE strongroom_warnings ${ARG_PRIVATE_LIBRARIES})
+endfunction()
+
+# strongroom_test(NAME SOURCES … LIBRARIES … [LABELS …] [TIMEOUT seconds])
+# One doctest binary. Exit status 77 means skipped (test vectors absent).
+function(strongroom_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 300)
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE strongroom_warnings strongroom_test_support ${ARG_LIBRARIES})
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "STRONGROOM_VECTORS=${STRONGROOM_VECTORS}")
+endfunction()

@@ -1,0 +1,79 @@
+#include "base/file_system.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+using namespace strongroom::base;
+
+namespace {
+
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "strongroom-XXXXXX").string();
+        m_path = mkdtemp(pattern.data());
+    }
+    ~TemporaryFolder() { std::filesystem::remove_all(m_path); }
+    [[nodiscard]] std::string operator/(const std::string& name) const { return m_path + "/" + name; }
+
+private:
+    std::string m_path;
+};
+
+} // namespace
+
+TEST_CASE("a file written whole is read back, and replaced whole") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    REQUIRE(writeWhole(*files, folder / "a", asBytes("first")));
+    REQUIRE(writeWhole(*files, folder / "a", asBytes("second")));
+    CHECK(asText(*readWhole(*files, folder / "a", 100)) == "second");
+    CHECK_FALSE(files->exists(folder / "a.new"));
+}
+
+TEST_CASE("a file past the limit is refused before it is read") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    REQUIRE(writeWhole(*files, folder / "a", asBytes("12345")));
+    CHECK(readWhole(*files, folder / "a", 4).error() == FileError::tooLarge);
+    CHECK(readWhole(*files, folder / "a", 5).has_value());
+}
+
+TEST_CASE("a symbolic link and a folder are not opened as files") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    REQUIRE(writeWhole(*files, folder / "target", asBytes("x")));
+    std::filesystem::create_symlink(folder / "target", folder / "link");
+    CHECK(files->open(folder / "link", OpenMode::read).error() == FileError::notARegularFile);
+    CHECK(files->open(folder / "", OpenMode::read).error() == FileError::notARegularFile);
+    CHECK(files->open(folder / "absent", OpenMode::read).error() == FileError::notFound);
+}
+
+TEST_CASE("creating a file that exists is refused") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    CHECK(files->open(folder / "a", OpenMode::createNew).has_value());
+    CHECK(files->open(folder / "a", OpenMode::createNew).error() == FileError::alreadyExists);
+}
+
+TEST_CASE("a second writer does not get the lock") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    auto first = files->open(folder / "a", OpenMode::createNew);
+    REQUIRE((*first)->lockExclusively());
+    auto second = files->open(folder / "a", OpenMode::append);
+    CHECK((*second)->lockExclusively().error() == FileError::locked);
+    *first = nullptr;
+    CHECK((*second)->lockExclusively().has_value());
+}
+
+TEST_CASE("folders are created with their parents, for this user only") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    REQUIRE(files->createFolders(folder / "a/b/c"));
+    CHECK(files->createFolders(folder / "a/b/c").has_value());
+    CHECK(std::filesystem::status(folder / "a/b/c").permissions() == std::filesystem::perms::owner_all);
+}
