@@ -35,7 +35,8 @@ public:
     Result(T value)
         : m_state(std::in_place_index<0>, std::move(value)) {} // NOLINT(google-explicit-constructor)
     template <typename G>
-    Result(Unexpected<G> unexpected) // NOLINT(google-explicit-constructor)
+    requires std::is_convertible_v<G, E> // an enum must never become another module's by a cast
+    Result(Unexpected<G> unexpected)     // NOLINT(google-explicit-constructor)
         : m_state(std::in_place_index<1>, E(std::move(unexpected).error())) {}
 
     [[nodiscard]] bool has_value() const { return m_state.index() == 0; }
@@ -85,7 +86,8 @@ public:
 
     Result() = default;
     template <typename G>
-    Result(Unexpected<G> unexpected) // NOLINT(google-explicit-constructor)
+    requires std::is_convertible_v<G, E> // an enum must never become another module's by a cast
+    Result(Unexpected<G> unexpected)     // NOLINT(google-explicit-constructor)
         : m_state(std::in_place_index<1>, E(std::move(unexpected).error())) {}
 
     [[nodiscard]] bool has_value() const { return m_state.index() == 0; }

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <type_traits>
 
 using namespace strongroom::base;
 
@@ -14,6 +15,11 @@ enum class Broken { why };
 [[maybe_unused]] ErrorInfo describe(Broken) {
     return {"test.broken", "It broke."};
 }
+
+enum class OtherModule { why };
+static_assert(!std::is_constructible_v<Result<int, OtherModule>, Unexpected<Broken>>,
+              "an error of one module must not turn into another module's by its number");
+static_assert(!std::is_constructible_v<Result<void, OtherModule>, Unexpected<Broken>>);
 
 Result<int, Broken> half(int value) {
     if (value % 2 != 0)
