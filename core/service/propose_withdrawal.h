@@ -1,0 +1,51 @@
+// From "pay whom how much" to a proposal that others can judge.
+#pragma once
+
+#include "service/withdrawals.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace strongroom::service {
+
+struct WithdrawalDraft {
+    std::string vaultId;
+    std::string payeeId;
+    std::int64_t amountSatoshi = 0;
+    std::optional<std::int64_t> feeRateSatPerKvb; ///< Null: the node's estimate, or the stated fallback.
+    std::string purpose;
+    std::string reference;
+    std::int64_t expiresInSeconds = 7 * 24 * 3600;
+    bool duplicateAcknowledged = false; ///< After the earlier payment was shown.
+};
+
+/// The live verdict while one types: nothing is stored, nothing reserved, no key touched.
+struct WithdrawalPreview {
+    base::Amount amount;
+    base::Amount fee;
+    base::Amount outflow;
+    base::Amount availableBefore;
+    base::Amount availableAfter;
+    std::int64_t feeRateSatPerKvb = 0;
+    std::string feeSource; ///< "estimate of the node for 6 blocks" or "fallback: 10 sat/vB"
+    std::string payeeAddress;
+    Verdict verdict;
+    std::vector<FlowEnd> inputs;
+    std::vector<FlowEnd> outputs;
+    std::vector<FindingLine> findings;
+    std::optional<WithdrawalRow> duplicateOf; ///< Same payee and amount, or same reference, within 30 days.
+};
+
+/// Fails with the code of the first thing that makes it impossible: `selection.insufficient_funds` (data:
+/// available, needed), `address.wrong_network`, `amount.dust`, `fee.above_ceiling`, `payee.not_active`, ….
+[[nodiscard]] Outcome<WithdrawalPreview> previewWithdrawal(Workspace& workspace,
+                                                           const WithdrawalDraft& draft);
+
+/// Builds the transaction, signs the intent with the proposer's key (in the signer process), reserves the
+/// coins softly and stores all of it in one transaction. Returns the withdrawal's id. A payment like an
+/// earlier one is refused with `withdrawal.duplicate` until `duplicateAcknowledged`.
+[[nodiscard]] Outcome<std::string> proposeWithdrawal(Workspace& workspace, const WithdrawalDraft& draft,
+                                                     const SecretText& passphrase);
+
+} // namespace strongroom::service
