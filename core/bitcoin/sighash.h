@@ -1,0 +1,67 @@
+// What a signature signs: BIP143 (segwit version 0) and BIP341 (taproot key path). Legacy digests are not
+// supported: no vault of this program has legacy inputs.
+//
+// A SighashContext hashes what all inputs share once, so that a transaction of n inputs costs n hashes and
+// not n². It keeps references: transaction and outputs must outlive it and stay unchanged. Const after
+// construction, so any number of threads may ask it. This computes every defined hash type, because
+// verification needs them; which types may be signed is decided in vault and psbt (ATTACKS A12–A15).
+#pragma once
+
+#include "bitcoin/errors.h"
+#include "bitcoin/transaction.h"
+#include "crypto/hash.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace strongroom::bitcoin {
+
+enum class SighashType : std::uint8_t {
+    defaultAll = 0x00, ///< Taproot only: all, with a 64-byte signature (BIP341 SIGHASH_DEFAULT).
+    all = 0x01,
+    none = 0x02,
+    single = 0x03,
+    allAnyoneCanPay = 0x81,
+    noneAnyoneCanPay = 0x82,
+    singleAnyoneCanPay = 0x83,
+};
+/// Exactly the seven values above; any other number, whatever its width, is none (ATTACKS A15).
+[[nodiscard]] std::optional<SighashType> sighashTypeFrom(std::uint32_t value);
+
+class SighashContext {
+public:
+    /// One entry an input, in order; a null pointer where the spent output is not known.
+    SighashContext(const Transaction& transaction, std::vector<const TxOut*> prevouts);
+    /// All spent outputs, one an input, in order.
+    SighashContext(const Transaction& transaction, std::span<const TxOut> prevouts);
+
+    /// BIP143, for the amount of the input's spent output. `scriptCode` is p2wpkhScriptCode or the witness
+    /// script. Errors: sighashInputIndex, sighashPrevoutUnknown, sighashType (defaultAll).
+    [[nodiscard]] Result<crypto::Hash256> segwitV0(std::size_t inputIndex, ByteSpan scriptCode,
+                                                   SighashType type) const;
+
+    /// BIP341 without annex: commits to amounts and scripts of all spent outputs. Errors: sighashInputIndex,
+    /// sighashPrevoutUnknown (any needed one), sighashNoMatchingOutput (single without an output of that
+    /// index).
+    [[nodiscard]] Result<crypto::Hash256> taprootKeyPath(std::size_t inputIndex, SighashType type) const;
+
+private:
+    const Transaction& m_transaction;
+    std::vector<const TxOut*> m_prevouts;
+    // Single SHA-256, as BIP341 uses them; BIP143's are the same hashed once more.
+    crypto::Hash256 m_shaPrevouts;
+    crypto::Hash256 m_shaSequences;
+    crypto::Hash256 m_shaOutputs;
+    crypto::Hash256 m_hashPrevouts;
+    crypto::Hash256 m_hashSequences;
+    crypto::Hash256 m_hashOutputs;
+    struct SpentOutputs {
+        crypto::Hash256 amounts;
+        crypto::Hash256 scripts;
+    };
+    std::optional<SpentOutputs> m_spent; ///< Nothing when a spent output is not known.
+};
+
+} // namespace strongroom::bitcoin
