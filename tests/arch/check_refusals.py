@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+"""Code, documents and tests agree on what is refused: every code that refuses has a row, every row's code exists, and
+every row's test is alive.
+
+The rows stand in docs/attacks.md (id of the attack catalogue) and docs/policy-rules.md. A row's test is written
+`binary: exact name of the test case` for a doctest binary, or `path/of/script.py: test name` for a script under
+tests/. Several are separated by `<br>`.
+
+Usage: check_refusals.py REPOSITORY [FOLDER-OF-TEST-BINARIES]
+Without the second argument the tests are only checked to be named.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+import project
+
+CODE = re.compile(r'"([a-z][a-z0-9]*(?:\.[a-z0-9_]+)+)"')
+# Where each code is a refusal that needs a row, and the document that has it.
+REFUSING = {
+    "docs/attacks.md": ["core/psbt", "core/vault"],
+    "docs/policy-rules.md": ["core/policy"],
+}
+
+
+def codes_in(root: pathlib.Path, folder: str) -> dict[str, str]:
+    """Dotted codes written in a folder's sources, with the file of each; module names as first part only."""
+    found = {}
+    module = folder.split("/")[-1]
+    for path in project.sources(root, folder):
+        for code in CODE.findall(project.without_comments(path.read_text(encoding="utf-8"))):
+            if code.startswith(module + "."):
+                found.setdefault(code, path.relative_to(root).as_posix())
+    return found
+
+
+def live_tests(binary: pathlib.Path) -> set[str]:
+    """The test cases a doctest binary would run; skipped ones are not listed."""
+    command = [str(binary), "--list-test-cases", "--no-colors=true", "--no-version=true"]
+    listing = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return {line.strip() for line in listing.splitlines() if not line.startswith(("===", "[doctest]"))}
+
+
+def check_row(root: pathlib.Path, binaries: pathlib.Path | None, row: dict[str, str], cache: dict) -> list[str]:
+    """The problems of one row's tests."""
+    problems = []
+    tests = [test.strip().strip("`") for test in row["test"].split("<br>") if test.strip()]
+    if not tests:
+        return [f"{row['id']} {row['code']}: no test"]
+    for test in tests:
+        program, _, name = test.partition(": ")
+        if not name:
+            problems.append(f"{row['id']} {row['code']}: `{test}` names no test case")
+        elif program.endswith(".py"):
+            script = root / program
+            if not script.is_file() or f"def {name}(" not in script.read_text(encoding="utf-8"):
+                problems.append(f"{row['id']} {row['code']}: no `{name}` in {program}")
+        elif binaries is not None:
+            if program not in cache:
+                binary = binaries / program
+                cache[program] = live_tests(binary) if binary.is_file() else None
+            if cache[program] is None:
+                problems.append(f"{row['id']} {row['code']}: no test binary {program}")
+            elif name not in cache[program]:
+                problems.append(f"{row['id']} {row['code']}: {program} has no test case “{name}”")
+    return problems
+
+
+def check_order(document: str, rows: list[dict[str, str]]) -> list[str]:
+    """Rows are sorted by id (numbers by value), then by code."""
+    keys = [([int(n) if n.isdigit() else n for n in re.split(r"(\d+)", row["id"])], row["code"]) for row in rows]
+    return [] if keys == sorted(keys) else [f"{document}: rows are not sorted by id and code"]
+
+
+def check(root: pathlib.Path, binaries: pathlib.Path | None) -> tuple[int, list[str]]:
+    """(rows checked, problems) of a repository."""
+    everything, problems, count, cache = {}, [], 0, {}
+    for folder in sorted(p for p in (root / "core").iterdir() if p.is_dir()):
+        everything |= codes_in(root, f"core/{folder.name}")
+    for document, folders in REFUSING.items():
+        rows = project.table(root / document, "refusals") if (root / document).exists() else []
+        for row in rows:
+            row["code"] = row["code"].strip("`")
+        count += len(rows)
+        problems += check_order(document, rows)
+        problems += [f"{document}: {r['id']}: no code {r['code']} in core" for r in rows if r["code"] not in everything]
+        for row in rows:
+            problems += [f"{document}: {problem}" for problem in check_row(root, binaries, row, cache)]
+        documented = {row["code"] for row in rows}
+        for folder in folders:
+            for code, where in codes_in(root, folder).items():
+                if code not in documented:
+                    problems.append(f"{where}: {code} has no row in {document}")
+    problems += check_claimed(root)
+    return count, problems
+
+
+def check_claimed(root: pathlib.Path) -> list[str]:
+    """Each row of the attack catalogue that docs/attacks.md claims has at least one refusal."""
+    document = root / "docs/attacks.md"
+    claimed = re.search(r"^Claimed:(.*)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    if not claimed:
+        return ["docs/attacks.md: no line `Claimed:`"]
+    have = {row["id"] for row in project.table(document, "refusals")}
+    return [f"docs/attacks.md: {row} is claimed but has no row" for row in claimed[1].split() if row not in have]
+
+
+if __name__ == "__main__":
+    repository = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
+    built = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    project.finish("refusals", *check(repository, built))
