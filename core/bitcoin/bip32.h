@@ -99,7 +99,7 @@ public:
     /// Errors: extendedKey* of errors.h.
     [[nodiscard]] static Result<ExtendedPubKey> parse(std::string_view text);
     /// The 78 bytes without checksum, as PSBT and hdkey carry them.
-    [[nodiscard]] static Result<ExtendedPubKey> fromBytes(ByteSpan bytes);
+    [[nodiscard]] static Result<ExtendedPubKey> fromBytes(base::ByteSpan bytes);
     /// Error: extendedKeyRootFields for depth 0 with a parent or a child number.
     [[nodiscard]] static Result<ExtendedPubKey> fromFields(const Fields& fields);
 
