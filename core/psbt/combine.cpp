@@ -1,0 +1,98 @@
+#include "psbt/combine.h"
+
+#include "psbt/signatures.h"
+
+#include <array>
+
+namespace strongroom::psbt {
+
+namespace {
+
+using base::Result;
+using base::Unexpected;
+
+template <typename T>
+Result<void, Error> mergeOptional(std::optional<T>& into, const std::optional<T>& from) {
+    if (into && from && *into != *from)
+        return Unexpected(Error::conflictingValue);
+    if (!into)
+        into = from;
+    return {};
+}
+
+template <typename Map>
+Result<void, Error> mergeMap(Map& into, const Map& from) {
+    for (const auto& [key, value] : from) {
+        const auto [position, added] = into.emplace(key, value);
+        if (!added && position->second != value)
+            return Unexpected(Error::conflictingValue);
+    }
+    return {};
+}
+
+/// Signers may strip the witnesses of a previous transaction: the same id is the same transaction.
+Result<void, Error> mergePreviousTransaction(std::optional<bitcoin::Transaction>& into,
+                                             const std::optional<bitcoin::Transaction>& from) {
+    if (into && from && into->txid() == from->txid())
+        return {};
+    return mergeOptional(into, from);
+}
+
+Result<void, Error> mergeInput(PsbtInput& into, const PsbtInput& from) {
+    STRONGROOM_TRY(mergePreviousTransaction(into.nonWitnessUtxo, from.nonWitnessUtxo));
+    STRONGROOM_TRY(mergeOptional(into.witnessUtxo, from.witnessUtxo));
+    STRONGROOM_TRY(mergeMap(into.partialSigs, from.partialSigs));
+    STRONGROOM_TRY(mergeOptional(into.sighashType, from.sighashType));
+    STRONGROOM_TRY(mergeOptional(into.redeemScript, from.redeemScript));
+    STRONGROOM_TRY(mergeOptional(into.witnessScript, from.witnessScript));
+    STRONGROOM_TRY(mergeMap(into.bip32, from.bip32));
+    STRONGROOM_TRY(mergeOptional(into.finalScriptSig, from.finalScriptSig));
+    STRONGROOM_TRY(mergeOptional(into.finalScriptWitness, from.finalScriptWitness));
+    STRONGROOM_TRY(mergeOptional(into.tapKeySig, from.tapKeySig));
+    STRONGROOM_TRY(mergeOptional(into.tapInternalKey, from.tapInternalKey));
+    STRONGROOM_TRY(mergeMap(into.tapBip32, from.tapBip32));
+    STRONGROOM_TRY(mergeOptional(into.tapMerkleRoot, from.tapMerkleRoot));
+    STRONGROOM_TRY(mergeMap(into.proprietary, from.proprietary));
+    STRONGROOM_TRY(mergeMap(into.unknown, from.unknown));
+    return checkHashTypes(into);
+}
+
+Result<void, Error> mergeOutput(PsbtOutput& into, const PsbtOutput& from) {
+    STRONGROOM_TRY(mergeOptional(into.redeemScript, from.redeemScript));
+    STRONGROOM_TRY(mergeOptional(into.witnessScript, from.witnessScript));
+    STRONGROOM_TRY(mergeMap(into.bip32, from.bip32));
+    STRONGROOM_TRY(mergeOptional(into.tapInternalKey, from.tapInternalKey));
+    STRONGROOM_TRY(mergeMap(into.tapBip32, from.tapBip32));
+    STRONGROOM_TRY(mergeMap(into.proprietary, from.proprietary));
+    return mergeMap(into.unknown, from.unknown);
+}
+
+Result<void, Error> merge(Psbt& into, const Psbt& from) {
+    if (into.tx != from.tx)
+        return Unexpected(Error::differentTransaction);
+    STRONGROOM_TRY(mergeMap(into.xpubs, from.xpubs));
+    STRONGROOM_TRY(mergeMap(into.proprietary, from.proprietary));
+    STRONGROOM_TRY(mergeMap(into.unknown, from.unknown));
+    for (std::size_t i = 0; i < into.inputs.size(); ++i)
+        STRONGROOM_TRY(mergeInput(into.inputs[i], from.inputs[i]));
+    for (std::size_t i = 0; i < into.outputs.size(); ++i)
+        STRONGROOM_TRY(mergeOutput(into.outputs[i], from.outputs[i]));
+    return {};
+}
+
+} // namespace
+
+Result<Psbt, Error> combine(std::span<const Psbt> psbts) {
+    if (psbts.empty())
+        return Unexpected(Error::nothingToCombine);
+    Psbt result = psbts.front();
+    for (const Psbt& psbt : psbts) // the first with itself: its hash types are checked too
+        STRONGROOM_TRY(merge(result, psbt));
+    return result;
+}
+
+Result<Psbt, Error> combine(const Psbt& a, const Psbt& b) {
+    return combine(std::array{a, b});
+}
+
+} // namespace strongroom::psbt
