@@ -55,8 +55,6 @@ struct WitnessProgram {
 /// BIP86 does). Nothing for the one in 2^256 key where the tweak leaves the group.
 [[nodiscard]] std::optional<crypto::XOnlyPublicKey>
 taprootOutputKey(const crypto::XOnlyPublicKey& internalKey);
-/// The 32 bytes of that tweak; the private side adds the same.
-[[nodiscard]] crypto::Hash256 taprootKeyPathTweak(const crypto::XOnlyPublicKey& internalKey);
 
 /// CHECKMULTISIG takes no more keys than this.
 inline constexpr std::size_t MAX_MULTISIG_KEYS = 20;
