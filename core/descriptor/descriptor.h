@@ -17,9 +17,10 @@
 #include "descriptor/errors.h"
 #include "descriptor/key_expression.h"
 
+#include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -115,13 +116,14 @@ private:
 
     /// A key after all steps of one branch but the wildcard's.
     struct BranchNode {
-        std::optional<bitcoin::ExtendedPubKey> node; ///< Ranged keys.
-        std::optional<crypto::PublicKey> key;        ///< Keys that end here.
-        bitcoin::DerivationPath path;                ///< From the origin.
+        std::optional<bitcoin::ExtendedPubKey> extended; ///< Nothing for plain keys, which have no steps.
+        crypto::PublicKey key;
+        bitcoin::DerivationPath path; ///< From the origin.
     };
-    [[nodiscard]] static Result<BranchNode> branchNode(const KeyExpression& key, std::size_t branch);
+    /// A private key and its negation share it, and who holds one holds the other.
+    using XCoordinate = std::array<std::uint8_t, 32>;
     [[nodiscard]] Result<void> deriveBranches();
-    [[nodiscard]] Result<void> checkDistinctKeys() const;
+    [[nodiscard]] static Result<void> checkDistinct(const std::vector<std::set<XCoordinate>>& keys);
     [[nodiscard]] Result<std::vector<DerivedKey>> deriveKeys(std::size_t branch, std::uint32_t index) const;
 
     bitcoin::Network m_network = bitcoin::Network::main;
