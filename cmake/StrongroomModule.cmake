@@ -15,6 +15,18 @@ function(strongroom_core_module name)
     target_link_libraries(${target} PRIVATE strongroom_warnings ${ARG_PRIVATE_LIBRARIES})
 endfunction()
 
+# strongroom_program(NAME SOURCES … LIBRARIES …)
+# One program of app/. Linked by GNU ld: it drops what nothing refers to without leaving the names of the libraries'
+# functions behind, as mold does, so that tests/arch/check_symbols.py sees what the program can call.
+function(strongroom_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_compile_definitions(${name} PRIVATE STRONGROOM_VERSION="${PROJECT_VERSION}")
+    target_link_libraries(${name} PRIVATE strongroom_warnings ${ARG_LIBRARIES})
+    target_link_options(${name} PRIVATE -fuse-ld=bfd)
+endfunction()
+
 # strongroom_test(NAME SOURCES … LIBRARIES … [LABELS …] [TIMEOUT seconds])
 # One doctest binary. Exit status 77 means skipped (test vectors absent).
 function(strongroom_test name)

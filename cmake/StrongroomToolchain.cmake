@@ -20,6 +20,11 @@ add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}=." "-ffile-prefix-map
 add_compile_options(-fstack-protector-strong -fno-strict-aliasing)
 add_link_options(-Wl,-z,relro,-z,now)
 
+# A program contains what it uses: code that nothing refers to is left out, so that the check of symbols
+# (tests/arch/check_symbols.py) speaks about use.
+add_compile_options(-ffunction-sections -fdata-sections)
+add_link_options(-Wl,--gc-sections)
+
 if(STRONGROOM_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)

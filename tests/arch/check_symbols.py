@@ -13,7 +13,7 @@ import sys
 
 import project
 
-SIGNS = r"^(secp256k1_(ecdsa_sign\w*|schnorrsig_sign\w*|ec_seckey_\w+|keypair_\w+)|crypto_sign(_ed25519)?_detached)$"
+SIGNS = r"^(secp256k1_(ecdsa_sign(_recoverable)?|schnorrsig_sign\w*|ec_seckey_\w+|keypair_\w+)|crypto_sign(_ed25519)?(_detached|_seed_keypair)?)$"
 PRIVATE_KEYS = r"\bstrongroom::(keys|signer::engine)::"
 NETWORK = r"^(curl_\w+|SSL_\w+|getaddrinfo|gethostbyname\w*|res_query|inet_pton)$"
 NET_MODULE = r"\bstrongroom::net::"

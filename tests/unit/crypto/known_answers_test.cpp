@@ -15,6 +15,11 @@ TEST_CASE("the self-test passes on this machine") {
         CHECK(answer.compute() == answer.expected);
     }
     CHECK(selfTest());
+    CHECK(selfTestWithoutKeys());
+}
+
+TEST_CASE("the self-test of programs without keys leaves out what takes a private key and nothing else") {
+    CHECK(knownAnswers().size() - knownAnswersWithoutKeys() == 5);
 }
 
 TEST_CASE("the self-test fails when any one known answer is altered") {
