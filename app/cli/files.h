@@ -1,0 +1,23 @@
+// What verbs read and write: whole files, bounded, standard input under the name `-`.
+#pragma once
+
+#include "base/bytes.h"
+#include "verb.h"
+
+namespace strongroom::cli {
+
+/// As large as a PSBT may be; nothing else that verbs read comes near it.
+inline constexpr std::uint64_t MAX_INPUT = 16U * 1024U * 1024U;
+
+/// The content of `path`, or of standard input for `-`. Errors: file.*.
+[[nodiscard]] Outcome<base::Bytes> readInput(const std::string& path);
+
+/// Several inputs, of which one may be standard input. Errors: cli.usage for a second `-`, file.*.
+[[nodiscard]] Outcome<std::vector<base::Bytes>> readInputs(const std::vector<std::string>& paths);
+
+/// Fails early, before any work, when the file of `--out` exists and `--force` is not given: cli.file_exists.
+[[nodiscard]] Outcome<void> checkOutput(const Invocation& invocation);
+/// Writes the file of `--out`, if any, whole or not at all. Errors: cli.file_exists, file.*.
+[[nodiscard]] Outcome<void> writeOutput(const Invocation& invocation, base::ByteSpan content);
+
+} // namespace strongroom::cli

@@ -1,0 +1,17 @@
+#include "verbs.h"
+
+namespace strongroom::cli {
+
+const std::vector<Verb>& allVerbs() {
+    static const std::vector<Verb> VERBS = [] {
+        std::vector<Verb> all;
+        for (const auto group : {signatureVerbs, programVerbs, verbsToCome}) {
+            const std::vector<Verb> verbs = group();
+            all.insert(all.end(), verbs.begin(), verbs.end());
+        }
+        return all;
+    }();
+    return VERBS;
+}
+
+} // namespace strongroom::cli

@@ -1,0 +1,15 @@
+// The table of all verbs. One file per group (verbs_<group>.cpp) has a function that gives its rows.
+#pragma once
+
+#include "verb.h"
+
+namespace strongroom::cli {
+
+/// In the order in which the usage text lists them.
+[[nodiscard]] const std::vector<Verb>& allVerbs();
+
+[[nodiscard]] std::vector<Verb> signatureVerbs();
+[[nodiscard]] std::vector<Verb> programVerbs();
+[[nodiscard]] std::vector<Verb> verbsToCome();
+
+} // namespace strongroom::cli

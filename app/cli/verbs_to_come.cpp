@@ -1,0 +1,17 @@
+// Verbs of docs/formats/cli.md that this version refuses with cli.not_supported_yet.
+#include "verbs.h"
+
+namespace strongroom::cli {
+
+std::vector<Verb> verbsToCome() {
+    return {
+        {"psbt convert", "FILE", 1, 1, {{"--to", "0|2", Occurs::once}}, "Another PSBT version.", nullptr},
+        {"slip39 split", "", 0, ANY_NUMBER, {}, "Splits a secret into SLIP39 shares.", nullptr},
+        {"slip39 combine", "", 0, ANY_NUMBER, {}, "Combines SLIP39 shares.", nullptr},
+        {"bsms check", "FILE", 1, 1, {}, "Checks a BSMS record (BIP129).", nullptr},
+        {"message sign", "", 0, ANY_NUMBER, {}, "Signs a message (BIP322).", nullptr},
+        {"message verify", "", 0, ANY_NUMBER, {}, "Verifies a signed message (BIP322).", nullptr},
+    };
+}
+
+} // namespace strongroom::cli

@@ -1,0 +1,15 @@
+#include "service/stateless/input.h"
+
+#include "base/text_encoding.h"
+#include "service/stateless/errors.h"
+
+namespace strongroom::service {
+
+Outcome<base::Bytes> readHex(std::string_view text) {
+    auto bytes = base::fromHex(text);
+    if (!bytes)
+        return base::Unexpected(InputError::hex);
+    return *std::move(bytes);
+}
+
+} // namespace strongroom::service
