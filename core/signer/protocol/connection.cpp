@@ -1,0 +1,247 @@
+#include "signer/protocol/connection.h"
+
+#include "base/text_encoding.h"
+#include "crypto/hash.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace strongroom::signer {
+
+namespace {
+
+constexpr int CHILD_DESCRIPTOR = 3;
+
+/// Waits until the socket is ready for `events`.
+Result<void> waitFor(int descriptor, short events, std::chrono::milliseconds timeout) {
+    pollfd entry{descriptor, events, 0};
+    for (;;) {
+        const int ready = poll(&entry, 1, static_cast<int>(timeout.count()));
+        if (ready > 0)
+            return {};
+        if (ready == 0)
+            return base::Unexpected(Error::timedOut);
+        if (errno != EINTR)
+            return base::Unexpected(Error::connectionLost);
+    }
+}
+
+Result<sockaddr_un> addressOf(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path)
+        return base::Unexpected(Error::pathTooLong);
+    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    return address;
+}
+
+bool isSameUser(int descriptor) {
+    ucred credentials{};
+    socklen_t length = sizeof credentials;
+    return getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 &&
+           credentials.uid == geteuid();
+}
+
+Result<int> connectDescriptor(const std::string& path) {
+    STRONGROOM_ASSIGN(const sockaddr_un address, addressOf(path));
+    const int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0)
+        return base::Unexpected(Error::notRunning);
+    if (connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+        close(descriptor);
+        return base::Unexpected(Error::notRunning);
+    }
+    if (!isSameUser(descriptor)) {
+        close(descriptor);
+        return base::Unexpected(Error::foreignUser);
+    }
+    return descriptor;
+}
+
+base::Failure refusalIn(const base::Json& error) {
+    base::JsonFields fields(error);
+    const auto code = fields.string("code");
+    const auto message = fields.string("message");
+    if (!code || !message)
+        return base::Failure(Error::malformedFrame);
+    base::Failure failure(*code, *message);
+    if (const base::Json* data = fields.optional("data"); data != nullptr && data->object() != nullptr) {
+        for (const auto& [name, value] : *data->object()) {
+            if (const std::string* text = value.string())
+                failure.data.emplace_back(name, *text);
+        }
+    }
+    return failure;
+}
+
+class StreamConnection final : public Connection {
+public:
+    explicit StreamConnection(std::unique_ptr<Stream> stream) : m_stream(std::move(stream)) {}
+
+    base::Result<Frame, base::Failure> call(const Frame& request) override {
+        STRONGROOM_TRY(writeFrame(*m_stream, request));
+        STRONGROOM_ASSIGN(Frame reply, readFrame(*m_stream));
+        if (const base::Json* error = reply.header.find("error"))
+            return base::Unexpected(refusalIn(*error));
+        return reply;
+    }
+
+private:
+    std::unique_ptr<Stream> m_stream;
+};
+
+std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
+    std::vector<char*> pointers;
+    for (const std::string& text : texts)
+        pointers.push_back(const_cast<char*>(text.c_str())); // posix_spawn does not write to them
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+/// posix_spawn with standard input from /dev/null and, optionally, one inherited descriptor as number 3. A
+/// detached process has a session of its own.
+enum class Lifetime : std::uint8_t { detached, child };
+Result<void> spawn(const std::string& program, const std::vector<std::string>& arguments,
+                   const std::vector<std::string>& environment, int inherited, Lifetime lifetime) {
+    std::vector<std::string> all{program};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (lifetime == Lifetime::detached) {
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+    }
+    if (inherited >= 0)
+        posix_spawn_file_actions_adddup2(&actions, inherited, CHILD_DESCRIPTOR);
+    pid_t process = -1;
+    const int result = posix_spawn(&process, program.c_str(), &actions, &attributes, pointersTo(all).data(),
+                                   pointersTo(environment).data());
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    if (result != 0)
+        return base::Unexpected(Error::couldNotStart);
+    return {};
+}
+
+} // namespace
+
+SocketStream::SocketStream(int descriptor, std::chrono::milliseconds timeout)
+    : m_descriptor(descriptor), m_timeout(timeout) {}
+
+SocketStream::~SocketStream() {
+    close(m_descriptor);
+}
+
+Result<void> SocketStream::read(std::span<std::uint8_t> out) {
+    while (!out.empty()) {
+        STRONGROOM_TRY(waitFor(m_descriptor, POLLIN, m_timeout));
+        const ssize_t got = recv(m_descriptor, out.data(), out.size(), 0);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return base::Unexpected(Error::connectionLost);
+        out = out.subspan(static_cast<std::size_t>(got));
+    }
+    return {};
+}
+
+Result<void> SocketStream::write(base::ByteSpan data) {
+    while (!data.empty()) {
+        STRONGROOM_TRY(waitFor(m_descriptor, POLLOUT, m_timeout));
+        const ssize_t written = send(m_descriptor, data.data(), data.size(), MSG_NOSIGNAL);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return base::Unexpected(Error::connectionLost);
+        data = data.subspan(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+std::unique_ptr<Connection> makeConnection(std::unique_ptr<Stream> stream) {
+    return std::make_unique<StreamConnection>(std::move(stream));
+}
+
+std::string socketPath(const std::string& seatFolder, const std::string& runtimeFolder) {
+    std::string inSeat = seatFolder + "/socket";
+    if (addressOf(inSeat))
+        return inSeat;
+    const std::string name = base::toHex(crypto::sha256(base::asBytes(seatFolder)).span().first(16));
+    return runtimeFolder + "/strongroom-" + name + ".sock";
+}
+
+Result<std::unique_ptr<Connection>> connectTo(const std::string& path) {
+    STRONGROOM_ASSIGN(const int descriptor, connectDescriptor(path));
+    return makeConnection(std::make_unique<SocketStream>(descriptor, CALL_TIMEOUT));
+}
+
+Result<int> listenOn(const std::string& path) {
+    STRONGROOM_ASSIGN(const sockaddr_un address, addressOf(path));
+    if (const auto other = connectDescriptor(path)) {
+        close(*other);
+        return base::Unexpected(Error::couldNotStart); // somebody serves this seat already
+    }
+    struct stat status {};
+    if (lstat(path.c_str(), &status) == 0) {
+        if (!S_ISSOCK(status.st_mode))
+            return base::Unexpected(Error::couldNotStart);
+        unlink(path.c_str());
+    }
+    const int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0)
+        return base::Unexpected(Error::couldNotStart);
+    const mode_t previous = umask(S_IRWXG | S_IRWXO);
+    const bool bound = bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    umask(previous);
+    constexpr int BACKLOG = 16;
+    if (!bound || listen(descriptor, BACKLOG) != 0) {
+        close(descriptor);
+        return base::Unexpected(Error::couldNotStart);
+    }
+    return descriptor;
+}
+
+Result<std::unique_ptr<SocketStream>> acceptFrom(int listener, std::chrono::milliseconds timeout) {
+    const int descriptor = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
+    if (descriptor < 0)
+        return base::Unexpected(Error::connectionLost);
+    auto stream = std::make_unique<SocketStream>(descriptor, timeout);
+    if (!isSameUser(descriptor))
+        return base::Unexpected(Error::foreignUser);
+    return stream;
+}
+
+Result<void> startDetached(const std::string& program, const std::vector<std::string>& arguments,
+                           const std::vector<std::string>& environment) {
+    return spawn(program, arguments, environment, -1, Lifetime::detached);
+}
+
+Result<std::unique_ptr<Connection>> startChild(const std::string& program,
+                                               const std::vector<std::string>& arguments,
+                                               const std::vector<std::string>& environment) {
+    std::array<int, 2> ends{};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return base::Unexpected(Error::couldNotStart);
+    auto stream = std::make_unique<SocketStream>(ends[0], CALL_TIMEOUT);
+    std::vector<std::string> all = arguments;
+    all.insert(all.end(), {"--fd", std::to_string(CHILD_DESCRIPTOR)});
+    const auto started = spawn(program, all, environment, ends[1], Lifetime::child);
+    close(ends[1]);
+    if (!started)
+        return base::Unexpected(started.error());
+    return makeConnection(std::move(stream));
+}
+
+} // namespace strongroom::signer
