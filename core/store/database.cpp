@@ -24,7 +24,7 @@ Result<void> execute(sqlite3* handle, std::string_view sql) {
 
 /// `PRAGMA key = "x'…'"`: the raw key, so that no passphrase derivation runs. The text is wiped; SQLCipher
 /// copies the key into memory that it wipes itself.
-Result<void> giveKey(sqlite3* handle, base::ByteSpan key, const char* pragma) {
+Result<void> giveKey(sqlite3* handle, base::ByteSpan key) {
     STRONGROOM_CHECK(key.size() == Database::KEY_SIZE);
     static constexpr std::string_view DIGITS = "0123456789abcdef";
     std::array<char, 2 * Database::KEY_SIZE + 4> text{}; // x'…' and a zero
@@ -36,8 +36,7 @@ Result<void> giveKey(sqlite3* handle, base::ByteSpan key, const char* pragma) {
     }
     text[2 + 2 * Database::KEY_SIZE] = '\'';
     const int length = static_cast<int>(text.size() - 1);
-    const int code = pragma == nullptr ? sqlite3_key(handle, text.data(), length)
-                                       : sqlite3_key_v2(handle, pragma, text.data(), length);
+    const int code = sqlite3_key(handle, text.data(), length);
     volatile char* wipe = text.data();
     for (std::size_t i = 0; i < text.size(); ++i)
         wipe[i] = 0;
@@ -57,7 +56,8 @@ Result<sqlite3*> connect(const std::string& file, base::ByteSpan key, int flags)
             return base::Unexpected(errorFrom(code));
         sqlite3_extended_result_codes(handle, 1);
         sqlite3_busy_timeout(handle, BUSY_WAIT_MILLISECONDS);
-        STRONGROOM_TRY(giveKey(handle, key, nullptr));
+        STRONGROOM_TRY(execute(handle, "PRAGMA cipher_log_level = NONE")); // its errors come back as codes
+        STRONGROOM_TRY(giveKey(handle, key));
         STRONGROOM_TRY(execute(handle, "PRAGMA cipher_compatibility = 4"));
         STRONGROOM_TRY(execute(handle, "PRAGMA cipher_memory_security = ON"));
         STRONGROOM_TRY(execute(handle, "PRAGMA temp_store = MEMORY"));

@@ -1,4 +1,5 @@
 #include "base/file_system.h"
+#include "support/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
@@ -7,23 +8,7 @@
 #include <string>
 
 using namespace strongroom::base;
-
-namespace {
-
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "strongroom-XXXXXX").string();
-        m_path = mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(m_path); }
-    [[nodiscard]] std::string operator/(const std::string& name) const { return m_path + "/" + name; }
-
-private:
-    std::string m_path;
-};
-
-} // namespace
+using strongroom::test::TemporaryFolder;
 
 TEST_CASE("a file written whole is read back, and replaced whole") {
     const TemporaryFolder folder;

@@ -1,0 +1,148 @@
+#include "store/database.h"
+#include "store/objects.h"
+#include "support/temporary_folder.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <iterator>
+#include <sqlite3.h>
+#include <thread>
+
+using namespace strongroom;
+using store::Database;
+using store::Error;
+using store::Mode;
+using test::TemporaryFolder;
+
+namespace {
+
+const base::Bytes KEY(Database::KEY_SIZE, 0x5a);
+const base::Bytes OTHER_KEY(Database::KEY_SIZE, 0x5b);
+
+std::string contentOf(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void setValue(Database& database, const std::string& value) {
+    auto transaction = store::Transaction::begin(database);
+    REQUIRE(transaction);
+    REQUIRE(store::Settings(database).set("name", value));
+    REQUIRE(transaction->commit());
+}
+
+} // namespace
+
+TEST_CASE("a new database opens again with its key and no other") {
+    const TemporaryFolder folder;
+    REQUIRE(Database::create(folder / "db", KEY));
+    CHECK(Database::open(folder / "db", KEY, Mode::readWrite).has_value());
+    CHECK(Database::open(folder / "db", OTHER_KEY, Mode::readWrite).error() == Error::wrongKey);
+    CHECK(Database::create(folder / "db", KEY).error() == Error::alreadyExists);
+    CHECK(Database::open(folder / "absent", KEY, Mode::readWrite).error() == Error::notFound);
+}
+
+TEST_CASE("nothing in the files of the database can be read without the key") {
+    const TemporaryFolder folder;
+    auto database = Database::create(folder / "db", KEY);
+    REQUIRE(database);
+    setValue(*database, "canary-5e1f");
+    for (const char* file : {"db", "db-wal"}) {
+        const std::string content = contentOf(folder / file);
+        CHECK_FALSE(content.empty());
+        CHECK(content.find("canary-5e1f") == std::string::npos);
+        CHECK(content.find("SQLite format") == std::string::npos);
+        CHECK(content.find("CREATE TABLE") == std::string::npos);
+    }
+}
+
+TEST_CASE("what is not committed is gone") {
+    const TemporaryFolder folder;
+    auto database = Database::create(folder / "db", KEY);
+    REQUIRE(database);
+    {
+        auto transaction = store::Transaction::begin(*database);
+        REQUIRE(store::Settings(*database).set("name", "lost"));
+    }
+    CHECK_FALSE(store::Settings(*database).get("name")->has_value());
+    setValue(*database, "kept");
+    CHECK(*store::Settings(*database).get("name") == "kept");
+}
+
+TEST_CASE("a database of a newer version is refused and left as it was") {
+    const TemporaryFolder folder;
+    {
+        auto database = Database::create(folder / "db", KEY);
+        REQUIRE(database);
+        REQUIRE(sqlite3_exec(database->handle(), "PRAGMA user_version = 99", nullptr, nullptr, nullptr) ==
+                SQLITE_OK);
+    }
+    const std::string before = contentOf(folder / "db");
+    CHECK(Database::open(folder / "db", KEY, Mode::readWrite).error() == Error::newerSchema);
+    CHECK(contentOf(folder / "db") == before);
+}
+
+TEST_CASE("a flipped byte in any page is found") {
+    const TemporaryFolder folder;
+    {
+        auto database = Database::create(folder / "db", KEY);
+        REQUIRE(database);
+        for (int i = 0; i < 50; ++i)
+            setValue(*database, std::string(500, static_cast<char>('a' + i % 26)));
+    }
+    CHECK(Database::checkIntegrity(folder / "db", KEY).has_value());
+    const std::string original = contentOf(folder / "db");
+    constexpr std::size_t PAGE = 4096;
+    for (std::size_t offset = PAGE + 100; offset < original.size(); offset += PAGE) {
+        std::string damaged = original;
+        damaged[offset] = static_cast<char>(damaged[offset] ^ 1);
+        std::ofstream(folder / "db", std::ios::binary) << damaged;
+        CHECK_FALSE(Database::checkIntegrity(folder / "db", KEY).has_value());
+    }
+}
+
+TEST_CASE("a reader does not write, and sees what a writer committed") {
+    const TemporaryFolder folder;
+    auto writer = Database::create(folder / "db", KEY);
+    REQUIRE(writer);
+    auto reader = Database::open(folder / "db", KEY, Mode::readOnly);
+    REQUIRE(reader);
+    CHECK(store::Transaction::begin(*reader).error() == Error::readOnly);
+    CHECK(store::Settings(*reader).set("name", "x").error() == Error::readOnly);
+    setValue(*writer, "seen");
+    CHECK(*store::Settings(*reader).get("name") == "seen");
+}
+
+TEST_CASE("two writers take turns") {
+    const TemporaryFolder folder;
+    REQUIRE(Database::create(folder / "db", KEY));
+    const auto write = [&](const std::string& name) {
+        auto database = Database::open(folder / "db", KEY, Mode::readWrite);
+        for (int i = 0; i < 20; ++i) {
+            auto transaction = store::Transaction::begin(*database);
+            if (!transaction || !store::Settings(*database).set(name, std::to_string(i)) ||
+                !transaction->commit())
+                return;
+        }
+    };
+    std::thread first(write, "first");
+    std::thread second(write, "second");
+    first.join();
+    second.join();
+    auto database = Database::open(folder / "db", KEY, Mode::readOnly);
+    CHECK(*store::Settings(*database).get("first") == "19");
+    CHECK(*store::Settings(*database).get("second") == "19");
+}
+
+TEST_CASE("a copy is whole and opens with the same key") {
+    const TemporaryFolder folder;
+    auto database = Database::create(folder / "db", KEY);
+    REQUIRE(database);
+    setValue(*database, "copied");
+    REQUIRE(database->copyTo(folder / "copy", KEY));
+    auto copy = Database::open(folder / "copy", KEY, Mode::readOnly);
+    REQUIRE(copy);
+    CHECK(*store::Settings(*copy).get("name") == "copied");
+    CHECK(Database::open(folder / "copy", OTHER_KEY, Mode::readOnly).error() == Error::wrongKey);
+}
