@@ -37,6 +37,8 @@ add_library(strongroom_warnings INTERFACE)
 target_compile_options(strongroom_warnings INTERFACE
     -Werror -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
     -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wformat=2 -Wimplicit-fallthrough
-    -Wswitch-enum -Wno-error=deprecated-declarations
+    -Wswitch-enum
+    # Designated initialisers leave members to their defaults on purpose; -Wextra takes that for forgetting.
+    -Wno-missing-field-initializers
     # False alarm of gcc 12 on moved variants (its bug 105562), and so on every nested base::Json.
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized>)
