@@ -1,0 +1,7 @@
+import QtQuick
+
+// The label of a field.
+BaseText {
+    font: Typography.label
+    color: Theme.textPrimary
+}

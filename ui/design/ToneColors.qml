@@ -1,0 +1,10 @@
+import QtQuick
+
+// The colours of one tone. `text` is read on `background` or on a surface, `textOnSolid` on `solid`.
+QtObject {
+    required property color text
+    required property color background
+    required property color border
+    required property color solid
+    required property color textOnSolid
+}
