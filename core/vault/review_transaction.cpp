@@ -1,0 +1,61 @@
+#include "vault/review_checks.h"
+
+#include "base/text_encoding.h"
+#include "bitcoin/bip32.h"
+
+#include <algorithm>
+#include <set>
+
+namespace strongroom::vault {
+
+namespace {
+
+/// ATTACKS A43: the network is bound to the vault, its keys and their paths.
+void checkNetwork(Findings& findings, const ReviewSubject& subject) {
+    for (const Vault& vault : subject.vaults)
+        if (vault.network != subject.network || vault.descriptor.network() != subject.network ||
+            !descriptor::checkCoinTypes(vault.descriptor))
+            findings.push_back(makeFinding(FindingCode::wrongNetwork, "Vault “" + vault.name + "”"));
+}
+
+/// A10, A11.
+void checkOutpoints(Findings& findings, const ReviewSubject& subject) {
+    std::set<bitcoin::OutPoint> seen;
+    for (std::size_t i = 0; i < subject.psbt.tx.inputs.size(); ++i) {
+        const bitcoin::OutPoint& outpoint = subject.psbt.tx.inputs[i].prevout;
+        if (!seen.insert(outpoint).second)
+            findings.push_back(makeFinding(FindingCode::duplicateInput, inputText(i)));
+        if (std::ranges::find(subject.liveElsewhere, outpoint) != subject.liveElsewhere.end())
+            findings.push_back(makeFinding(FindingCode::outpointInLiveSpend, inputText(i)));
+    }
+}
+
+/// A30: same origin, other key. Keys of origins that are not ours say nothing about us.
+void checkXpubs(Findings& findings, const ReviewSubject& subject) {
+    for (const auto& [bytes, origin] : subject.psbt.xpubs) {
+        const auto stated = bitcoin::ExtendedPubKey::fromBytes(bytes);
+        for (const Vault& vault : subject.vaults)
+            for (const descriptor::KeyExpression& key : vault.descriptor.keys())
+                if (key.extended && key.fingerprint() == origin.fingerprint &&
+                    key.originPath() == origin.path && (!stated || !stated->sameKey(*key.extended)))
+                    findings.push_back(
+                        makeFinding(FindingCode::xpubMismatch,
+                                    bitcoin::toText(origin.fingerprint) + " " + origin.path.text()));
+    }
+}
+
+} // namespace
+
+Findings checkTransaction(const ReviewSubject& subject) {
+    Findings findings;
+    if (subject.psbt.tx.inputs.empty())
+        findings.push_back(makeFinding(FindingCode::noInputs));
+    if (subject.psbt.tx.outputs.empty())
+        findings.push_back(makeFinding(FindingCode::noOutputs));
+    checkNetwork(findings, subject);
+    checkOutpoints(findings, subject);
+    checkXpubs(findings, subject);
+    return findings;
+}
+
+} // namespace strongroom::vault

@@ -1,0 +1,245 @@
+#include "vault/selection.h"
+
+#include "vault/draw.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace strongroom::vault {
+
+namespace {
+
+using base::Amount;
+using base::Result;
+using base::Unexpected;
+
+/// As Bitcoin Core: enough for wallets of thousands of coins, some milliseconds at most.
+constexpr std::size_t MAX_TRIES = 100'000;
+/// An input count of 253 and more takes two bytes more (compact size).
+constexpr std::size_t FIRST_LONG_COUNT = 253;
+constexpr std::int64_t LONG_COUNT_WEIGHT = 2 * bitcoin::Transaction::WITNESS_SCALE;
+
+std::int64_t virtualSize(std::int64_t weight) {
+    return (weight + bitcoin::Transaction::WITNESS_SCALE - 1) / bitcoin::Transaction::WITNESS_SCALE;
+}
+
+/// Satoshi; sums of these stay far below 2^63.
+struct Costs {
+    std::int64_t base;        ///< Without inputs and change.
+    std::int64_t input;       ///< One input now …
+    std::int64_t inputLater;  ///< … and at the long-term rate.
+    std::int64_t change;      ///< Making the change output …
+    std::int64_t changeInAll; ///< … and spending it one day.
+};
+
+/// A coin by what it adds beyond its own cost.
+struct Candidate {
+    std::size_t coin;
+    std::int64_t value;
+};
+
+std::optional<Costs> costsOf(const SelectionRequest& request) {
+    const auto base = request.feeRate.feeFor(virtualSize(request.baseWeight));
+    const auto input = request.feeRate.feeFor(virtualSize(request.inputWeight));
+    const auto later = request.longTermFeeRate.feeFor(virtualSize(request.inputWeight));
+    const auto change = request.feeRate.feeFor(virtualSize(request.changeWeight));
+    if (!base || !input || !later || !change)
+        return std::nullopt;
+    return Costs{base->satoshi(), input->satoshi(), later->satoshi(), change->satoshi(),
+                 change->satoshi() + later->satoshi()};
+}
+
+/// Spendable coins that are worth more than they cost, the largest first.
+std::vector<Candidate> candidatesOf(std::span<const Coin> coins, const Costs& costs) {
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < coins.size(); ++i)
+        if (coins[i].isSpendable() && coins[i].amount.satoshi() > costs.input)
+            candidates.push_back({i, coins[i].amount.satoshi() - costs.input});
+    std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+        return a.value != b.value ? a.value > b.value : a.coin < b.coin;
+    });
+    return candidates;
+}
+
+std::size_t maxInputs(const SelectionRequest& request) {
+    const std::int64_t room =
+        MAX_STANDARD_WEIGHT - request.baseWeight - request.changeWeight - LONG_COUNT_WEIGHT;
+    return room <= 0 || request.inputWeight <= 0 ? 0 : static_cast<std::size_t>(room / request.inputWeight);
+}
+
+/// Depth-first search for a set within [target, target + window] that wastes least: waste is what the inputs
+/// cost more than later, and the excess that goes to the fee. The order of Bitcoin Core's SelectCoinsBnB.
+class BranchAndBound {
+public:
+    BranchAndBound(const std::vector<Candidate>& pool, std::int64_t target, std::int64_t window,
+                   std::int64_t wastePerInput, std::size_t maxInputs)
+        : m_pool(pool),
+          m_target(target),
+          m_window(window),
+          m_wastePerInput(wastePerInput),
+          m_maxInputs(maxInputs) {}
+
+    /// Positions in the pool; empty when there is no such set, or none was found in time.
+    [[nodiscard]] std::vector<std::size_t> search() {
+        for (const Candidate& candidate : m_pool)
+            m_available += candidate.value;
+        std::size_t position = 0;
+        for (std::size_t tries = 0; tries < MAX_TRIES; ++tries, ++position) {
+            if (!mustBacktrack()) {
+                descend(position);
+                continue;
+            }
+            if (m_chosen.empty())
+                break;
+            for (--position; position > m_chosen.back(); --position)
+                m_available += m_pool[position].value;
+            m_value -= m_pool[position].value;
+            m_waste -= m_wastePerInput;
+            m_chosen.pop_back();
+        }
+        return m_best;
+    }
+
+private:
+    bool mustBacktrack() {
+        if (m_value + m_available < m_target || m_value > m_target + m_window ||
+            m_chosen.size() > m_maxInputs || (m_bestWaste && m_wastePerInput > 0 && m_waste > *m_bestWaste))
+            return true;
+        if (m_value < m_target)
+            return false;
+        const std::int64_t waste = m_waste + m_value - m_target;
+        if (!m_bestWaste || waste < *m_bestWaste) {
+            m_best = m_chosen;
+            m_bestWaste = waste;
+        }
+        return true;
+    }
+
+    void descend(std::size_t position) {
+        const std::int64_t value = m_pool[position].value;
+        m_available -= value;
+        const bool twinWasLeftOut =
+            !m_chosen.empty() && m_chosen.back() != position - 1 && m_pool[position - 1].value == value;
+        if (twinWasLeftOut)
+            return; // the same value was tried without success at this depth
+        m_chosen.push_back(position);
+        m_value += value;
+        m_waste += m_wastePerInput;
+    }
+
+    const std::vector<Candidate>& m_pool;
+    const std::int64_t m_target;
+    const std::int64_t m_window;
+    const std::int64_t m_wastePerInput;
+    const std::size_t m_maxInputs;
+    std::int64_t m_available = 0;
+    std::int64_t m_value = 0;
+    std::int64_t m_waste = 0;
+    std::vector<std::size_t> m_chosen;
+    std::vector<std::size_t> m_best;
+    std::optional<std::int64_t> m_bestWaste;
+};
+
+/// Coins in random order until they suffice; beyond the allowed number the smallest gives way. Empty when all
+/// of them do not.
+std::vector<std::size_t> singleRandomDraw(const std::vector<Candidate>& pool, std::int64_t target,
+                                          std::size_t maxInputs, base::Random& random) {
+    std::vector<std::size_t> order(pool.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    shuffle(order, random);
+    const auto smallerLast = [&](std::size_t a, std::size_t b) { return pool[a].value > pool[b].value; };
+    std::vector<std::size_t> heap;
+    std::int64_t sum = 0;
+    for (const std::size_t position : order) {
+        heap.push_back(position);
+        std::ranges::push_heap(heap, smallerLast);
+        sum += pool[position].value;
+        if (heap.size() > maxInputs) {
+            std::ranges::pop_heap(heap, smallerLast);
+            sum -= pool[heap.back()].value;
+            heap.pop_back();
+        }
+        if (sum >= target)
+            return heap;
+    }
+    return {};
+}
+
+std::optional<Amount> sumOf(std::span<const Coin> coins, const std::vector<std::size_t>& chosen) {
+    std::optional<Amount> sum = Amount();
+    for (const std::size_t coin : chosen)
+        sum = sum ? sum->plus(coins[coin].amount) : std::nullopt;
+    return sum;
+}
+
+enum class Change : std::uint8_t { ifWorthIt, none };
+
+/// The exact fee, and change if it is worth making.
+Result<Selection, Error> settle(const SelectionRequest& request, std::span<const Coin> coins,
+                                const std::vector<Candidate>& pool, const std::vector<std::size_t>& positions,
+                                Change wanted, base::Random& random) {
+    Selection selection;
+    for (const std::size_t position : positions)
+        selection.coins.push_back(pool[position].coin);
+    shuffle(selection.coins, random);
+    const auto sum = sumOf(coins, selection.coins);
+    const auto excess = sum ? sum->minus(request.target) : std::nullopt;
+    const std::int64_t weight = transactionWeight(request, positions.size());
+    const auto feeWithChange = request.feeRate.feeFor(virtualSize(weight + request.changeWeight));
+    if (!excess || !feeWithChange)
+        return Unexpected(Error::amountRange);
+    selection.inputSum = *sum;
+    selection.fee = *excess;
+    const auto change = excess->minus(*feeWithChange);
+    if (wanted == Change::ifWorthIt && change && *change >= request.minChange) {
+        selection.fee = *feeWithChange;
+        selection.change = change;
+    }
+    return selection;
+}
+
+} // namespace
+
+std::int64_t transactionWeight(const SelectionRequest& request, std::size_t inputs) {
+    return request.baseWeight + static_cast<std::int64_t>(inputs) * request.inputWeight +
+           (inputs >= FIRST_LONG_COUNT ? LONG_COUNT_WEIGHT : 0);
+}
+
+Amount spendableValue(const SelectionRequest& request, std::span<const Coin> coins) {
+    const auto costs = costsOf(request);
+    if (!costs)
+        return {};
+    std::int64_t sum = -costs->base;
+    for (const Candidate& candidate : candidatesOf(coins, *costs))
+        sum += candidate.value;
+    return Amount::fromSatoshi(std::max<std::int64_t>(sum, 0)).value_or(Amount());
+}
+
+Result<Selection, Error> selectCoins(const SelectionRequest& request, std::span<const Coin> coins,
+                                     base::Random& random) {
+    const auto costs = costsOf(request);
+    if (!costs)
+        return Unexpected(Error::amountRange);
+    const std::vector<Candidate> pool = candidatesOf(coins, *costs);
+    const std::int64_t available =
+        std::accumulate(pool.begin(), pool.end(), std::int64_t{0},
+                        [](std::int64_t sum, const Candidate& c) { return sum + c.value; });
+    const std::int64_t withoutChange = request.target.satoshi() + costs->base;
+    if (available < withoutChange)
+        return Unexpected(Error::insufficientFunds);
+    const std::size_t most = maxInputs(request);
+
+    BranchAndBound exact(pool, withoutChange, costs->changeInAll, costs->input - costs->inputLater, most);
+    if (const auto positions = exact.search(); !positions.empty())
+        return settle(request, coins, pool, positions, Change::none, random);
+
+    const std::int64_t withChange = withoutChange + costs->change + request.minChange.satoshi();
+    auto positions = singleRandomDraw(pool, withChange, most, random);
+    if (positions.empty()) // enough for the payment, not for change: what is over goes to the fee
+        positions = singleRandomDraw(pool, withoutChange, most, random);
+    if (positions.empty())
+        return Unexpected(Error::transactionTooLarge);
+    return settle(request, coins, pool, positions, Change::ifWorthIt, random);
+}
+
+} // namespace strongroom::vault
