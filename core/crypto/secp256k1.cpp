@@ -35,14 +35,31 @@ std::size_t derIntegerEnd(base::ByteSpan der, std::size_t position) {
     return negative || padded ? 0 : start + length;
 }
 
-/// BIP66's rule. libsecp256k1's parser is strict as well, except that it lets an integer overflow to zero;
-/// this check is independent of its version.
+/// BIP66's rule, whatever the library's own parser lets through.
 bool isStrictDer(base::ByteSpan der) {
     if (der.size() < 8 || der.size() > MAX_DER_SIZE || der[0] != DER_SEQUENCE ||
         std::size_t{der[1]} + 2 != der.size())
         return false;
     const std::size_t rEnd = derIntegerEnd(der, 2);
     return rEnd != 0 && derIntegerEnd(der, rEnd) == der.size();
+}
+
+bool isZero(std::span<const std::uint8_t> bytes) {
+    return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0; });
+}
+
+/// Strict DER with R and S in range; the library's parser turns what is out of range into zero.
+std::optional<secp256k1_ecdsa_signature> parseStrict(base::ByteSpan der) {
+    secp256k1_ecdsa_signature signature;
+    if (!isStrictDer(der) ||
+        secp256k1_ecdsa_signature_parse_der(context(), &signature, der.data(), der.size()) != 1)
+        return std::nullopt;
+    std::array<std::uint8_t, 64> compact{};
+    secp256k1_ecdsa_signature_serialize_compact(context(), compact.data(), &signature);
+    const std::span<const std::uint8_t> bytes(compact);
+    if (isZero(bytes.first(32)) || isZero(bytes.last(32)))
+        return std::nullopt;
+    return signature;
 }
 
 } // namespace
@@ -105,14 +122,15 @@ std::optional<XOnlyPublicKey> XOnlyPublicKey::parse(base::ByteSpan bytes) {
     return Secp256k1Access::wrap(point);
 }
 
+bool isEcdsaSignature(base::ByteSpan der) {
+    return parseStrict(der).has_value();
+}
+
 bool verifyEcdsa(const PublicKey& key, const Hash256& digest, base::ByteSpan der) {
-    secp256k1_ecdsa_signature signature;
-    if (!isStrictDer(der) ||
-        secp256k1_ecdsa_signature_parse_der(context(), &signature, der.data(), der.size()) != 1)
-        return false;
+    const auto signature = parseStrict(der);
     const secp256k1_pubkey point = Secp256k1Access::point(key);
     // secp256k1_ecdsa_verify takes low S only.
-    return secp256k1_ecdsa_verify(context(), &signature, digest.span().data(), &point) == 1;
+    return signature && secp256k1_ecdsa_verify(context(), &*signature, digest.span().data(), &point) == 1;
 }
 
 bool verifySchnorr(const XOnlyPublicKey& key, base::ByteSpan message, const SchnorrSignature& signature) {

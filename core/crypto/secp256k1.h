@@ -73,6 +73,10 @@ private:
     std::array<std::uint8_t, 64> m_point{};
 };
 
+/// True for an encoding that could be somebody's signature: strict DER (BIP66) with R and S from 1 to the
+/// group order − 1. `der` carries no sighash byte.
+[[nodiscard]] bool isEcdsaSignature(base::ByteSpan der);
+
 /// Strict DER and low S, as Bitcoin relays signatures (BIP66, BIP146). `der` carries no sighash byte.
 [[nodiscard]] bool verifyEcdsa(const PublicKey& key, const Hash256& digest, base::ByteSpan der);
 

@@ -1,0 +1,51 @@
+#include "crypto/hash.h"
+
+#include "support/hex.h"
+
+#include <doctest/doctest.h>
+#include <string>
+
+using namespace strongroom;
+using namespace strongroom::crypto;
+using base::asBytes;
+using base::toHex;
+
+TEST_CASE("SHA-256 and SHA-512 of two blocks are those of FIPS 180-4") {
+    const auto message = asBytes("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq");
+    CHECK(toHex(sha256(message).span()) ==
+          "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    CHECK(toHex(sha512({}).span())
+              .starts_with("cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce"));
+}
+
+TEST_CASE("hashing in pieces of any size gives the same hash") {
+    const base::Bytes data(200, 0x5a);
+    for (std::size_t cut = 0; cut <= data.size(); ++cut) {
+        const base::ByteSpan all(data);
+        CHECK(Sha256().update(all.first(cut)).update(all.subspan(cut)).finish() == sha256(data));
+    }
+}
+
+TEST_CASE("a midstate can be continued in two directions") {
+    const Sha256 midstate = Sha256().update(asBytes("common "));
+    CHECK(Sha256(midstate).update(asBytes("left")).finish() == sha256(asBytes("common left")));
+    CHECK(Sha256(midstate).update(asBytes("right")).finish() == sha256(asBytes("common right")));
+    CHECK(midstate.finish() == sha256(asBytes("common ")));
+    CHECK(midstate.finish() == midstate.finish());
+}
+
+TEST_CASE("a double hash is the hash of the hash") {
+    CHECK(toHex(sha256d(asBytes("hello")).span()) ==
+          "9595c9df90075148eb06860365df33584b75bff782a510c6cd4883a419833d50");
+    CHECK(Sha256().update(asBytes("hello")).finishDouble() == sha256d(asBytes("hello")));
+}
+
+TEST_CASE("a tagged hash is SHA-256 after the tag's hash twice") {
+    const Hash256 tag = sha256(asBytes("some/tag"));
+    base::Bytes message = base::toBytes(tag.span());
+    message.insert(message.end(), tag.span().begin(), tag.span().end());
+    message.push_back('x');
+    CHECK(taggedHash("some/tag", asBytes("x")) == sha256(message));
+    CHECK(taggedSha256("some/tag").update(asBytes("x")).finish() == sha256(message));
+    CHECK(taggedHash("some/tag", asBytes("x")) != taggedHash("some/tah", asBytes("x")));
+}
