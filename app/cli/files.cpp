@@ -15,7 +15,7 @@ Outcome<base::Bytes> readStandardInput() {
     std::array<std::uint8_t, 65'536> chunk;
     while (const std::size_t read = std::fread(chunk.data(), 1, chunk.size(), stdin)) {
         content.insert(content.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(read));
-        if (content.size() > MAX_INPUT)
+        if (content.size() > MAX_INPUT_SIZE)
             return base::Unexpected(base::Failure(base::FileError::tooLarge));
     }
     if (std::ferror(stdin) != 0)
@@ -29,7 +29,7 @@ Outcome<base::Bytes> readInput(const std::string& path) {
     if (path == "-")
         return readStandardInput();
     const auto files = base::makeSystemFileSystem();
-    STRONGROOM_ASSIGN(base::Bytes content, base::readWhole(*files, path, MAX_INPUT));
+    STRONGROOM_ASSIGN(base::Bytes content, base::readWhole(*files, path, MAX_INPUT_SIZE));
     return content;
 }
 

@@ -7,7 +7,7 @@
 namespace strongroom::cli {
 
 /// As large as a PSBT may be; nothing else that verbs read comes near it.
-inline constexpr std::uint64_t MAX_INPUT = 16U * 1024U * 1024U;
+inline constexpr std::uint64_t MAX_INPUT_SIZE = 16U * 1024U * 1024U;
 
 /// The content of `path`, or of standard input for `-`. Errors: file.*.
 [[nodiscard]] Outcome<base::Bytes> readInput(const std::string& path);

@@ -8,6 +8,9 @@ namespace strongroom::cli {
 /// In the order in which the usage text lists them.
 [[nodiscard]] const std::vector<Verb>& allVerbs();
 
+[[nodiscard]] std::vector<Verb> addressVerbs();
+[[nodiscard]] std::vector<Verb> descriptorVerbs();
+[[nodiscard]] std::vector<Verb> psbtVerbs();
 [[nodiscard]] std::vector<Verb> signatureVerbs();
 [[nodiscard]] std::vector<Verb> programVerbs();
 [[nodiscard]] std::vector<Verb> verbsToCome();

@@ -12,4 +12,11 @@ Outcome<base::Bytes> readHex(std::string_view text) {
     return *std::move(bytes);
 }
 
+Outcome<bitcoin::Network> readNetwork(std::string_view name) {
+    const auto network = bitcoin::parseNetwork(name);
+    if (!network)
+        return base::Unexpected(InputError::network);
+    return *network;
+}
+
 } // namespace strongroom::service

@@ -1,0 +1,52 @@
+#include "verbs.h"
+
+#include "files.h"
+#include "service/stateless/psbts.h"
+
+namespace strongroom::cli {
+
+namespace {
+
+Outcome<Answer> decodePsbt(const Invocation& given) {
+    STRONGROOM_ASSIGN(const base::Bytes psbt, readInput(given.arguments[0]));
+    STRONGROOM_ASSIGN(Json document, service::decodePsbt(psbt));
+    return Answer{std::move(document), Verdict::none, {}};
+}
+
+Outcome<Answer> keep(const Invocation& given, const Outcome<service::PsbtResult>& result) {
+    STRONGROOM_TRY(result);
+    STRONGROOM_TRY(writeOutput(given, result->bytes));
+    return Answer{result->document, Verdict::none, {}};
+}
+
+Outcome<Answer> combinePsbts(const Invocation& given) {
+    STRONGROOM_TRY(checkOutput(given));
+    STRONGROOM_ASSIGN(const std::vector<base::Bytes> psbts, readInputs(given.arguments));
+    return keep(given, service::combinePsbts(psbts));
+}
+
+Outcome<Answer> finalizePsbt(const Invocation& given) {
+    STRONGROOM_TRY(checkOutput(given));
+    STRONGROOM_ASSIGN(const base::Bytes psbt, readInput(given.arguments[0]));
+    return keep(given, service::finalizePsbt(psbt));
+}
+
+} // namespace
+
+std::vector<Verb> psbtVerbs() {
+    const OptionSpec out{"--out", "FILE"};
+    const OptionSpec force{"--force", ""};
+    return {
+        {"psbt decode", "FILE", 1, 1, {}, "Everything a PSBT says.", decodePsbt},
+        {"psbt combine", "FILE FILE…", 2, ANY_NUMBER, {out, force}, "The union of several.", combinePsbts},
+        {"psbt finalize",
+         "FILE",
+         1,
+         1,
+         {out, force},
+         "The transaction, once signatures suffice.",
+         finalizePsbt},
+    };
+}
+
+} // namespace strongroom::cli
