@@ -9,7 +9,7 @@ namespace strongroom::crypto {
 
 namespace {
 
-constexpr std::array<std::pair<Error, base::ErrorInfo>, 13> TABLE{{
+constexpr std::array<std::pair<Error, base::ErrorInfo>, 18> TABLE{{
     {Error::selfTestFailed,
      {"crypto.self_test_failed", "A cryptographic self-test gave a wrong answer. Nothing was opened."}},
     {Error::invalidSecretKey, {"crypto.invalid_secret_key", "These bytes are no private key."}},
@@ -35,6 +35,17 @@ constexpr std::array<std::pair<Error, base::ErrorInfo>, 13> TABLE{{
     {Error::envelopeSignatureOrder,
      {"crypto.envelope_signature_order",
       "The signatures of the signed object are not in order, or one key signed twice."}},
+    {Error::passphraseEmpty, {"crypto.passphrase_empty", "The passphrase is empty."}},
+    {Error::keyEnvelopeMalformed,
+     {"crypto.key_envelope_malformed", "The key envelope does not have the members that one has."}},
+    {Error::keyEnvelopeVersionUnknown,
+     {"crypto.key_envelope_version_unknown",
+      "The key envelope has a version that this program does not know."}},
+    {Error::keyEnvelopeBinding,
+     {"crypto.key_envelope_binding",
+      "The key envelope was made for another treasury, network, purpose or key."}},
+    {Error::trainingOnMain,
+     {"crypto.training_on_main", "The settings of training treasuries are refused on the main network."}},
 }};
 
 } // namespace

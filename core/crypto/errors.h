@@ -21,6 +21,11 @@ enum class Error : std::uint8_t {
     envelopeVersionUnknown,
     envelopeAlgorithmUnknown,
     envelopeSignatureOrder, ///< Signatures are sorted by key id, and each key signs once.
+    passphraseEmpty,
+    keyEnvelopeMalformed,
+    keyEnvelopeVersionUnknown,
+    keyEnvelopeBinding, ///< Made for another treasury, network, purpose or key than the one it is opened for.
+    trainingOnMain, ///< The weak settings of training treasuries, asked for on the network with real money.
 };
 [[nodiscard]] base::ErrorInfo describe(Error error);
 
