@@ -23,6 +23,12 @@ Outcome<base::Bytes> readStandardInput() {
     return content;
 }
 
+Outcome<void> checkReplaceable(const Invocation& invocation, const std::string& path) {
+    if (!invocation.has("--force") && base::makeSystemFileSystem()->exists(path))
+        return base::Unexpected(base::Failure("cli.file_exists", "The file exists; --force replaces it."));
+    return {};
+}
+
 } // namespace
 
 Outcome<base::Bytes> readInput(const std::string& path) {
@@ -46,20 +52,24 @@ Outcome<std::vector<base::Bytes>> readInputs(const std::vector<std::string>& pat
 
 Outcome<void> checkOutput(const Invocation& invocation) {
     const auto path = invocation.value("--out");
-    if (path && !invocation.has("--force") && base::makeSystemFileSystem()->exists(*path))
-        return base::Unexpected(
-            base::Failure("cli.file_exists", "The file of --out exists; --force replaces it."));
+    return path ? checkReplaceable(invocation, *path) : Outcome<void>{};
+}
+
+Outcome<void> writeFile(const Invocation& invocation, const std::string& path, base::ByteSpan content) {
+    STRONGROOM_TRY(checkReplaceable(invocation, path));
+    const auto files = base::makeSystemFileSystem();
+    STRONGROOM_TRY(base::writeWhole(*files, path, content));
+    return {};
+}
+
+Outcome<void> makeFolder(const std::string& path) {
+    STRONGROOM_TRY(base::makeSystemFileSystem()->createFolders(path));
     return {};
 }
 
 Outcome<void> writeOutput(const Invocation& invocation, base::ByteSpan content) {
-    STRONGROOM_TRY(checkOutput(invocation));
     const auto path = invocation.value("--out");
-    if (!path)
-        return {};
-    const auto files = base::makeSystemFileSystem();
-    STRONGROOM_TRY(base::writeWhole(*files, *path, content));
-    return {};
+    return path ? writeFile(invocation, *path, content) : Outcome<void>{};
 }
 
 } // namespace strongroom::cli

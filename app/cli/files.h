@@ -17,6 +17,11 @@ inline constexpr std::uint64_t MAX_INPUT_SIZE = 16U * 1024U * 1024U;
 
 /// Fails early, before any work, when the file of `--out` exists and `--force` is not given: cli.file_exists.
 [[nodiscard]] Outcome<void> checkOutput(const Invocation& invocation);
+/// Writes a file, whole or not at all; an existing one only with `--force`. Errors: cli.file_exists, file.*.
+[[nodiscard]] Outcome<void> writeFile(const Invocation& invocation, const std::string& path,
+                                      base::ByteSpan content);
+/// A folder and its parents. Error: file.*.
+[[nodiscard]] Outcome<void> makeFolder(const std::string& path);
 /// Writes the file of `--out`, if any, whole or not at all. Errors: cli.file_exists, file.*.
 [[nodiscard]] Outcome<void> writeOutput(const Invocation& invocation, base::ByteSpan content);
 

@@ -6,7 +6,7 @@ const std::vector<Verb>& allVerbs() {
     static const std::vector<Verb> VERBS = [] {
         std::vector<Verb> all;
         for (const auto group :
-             {addressVerbs, descriptorVerbs, psbtVerbs, signatureVerbs, programVerbs, verbsToCome}) {
+             {addressVerbs, descriptorVerbs, psbtVerbs, qrVerbs, signatureVerbs, programVerbs, verbsToCome}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

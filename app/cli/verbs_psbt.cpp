@@ -1,6 +1,7 @@
 #include "verbs.h"
 
 #include "files.h"
+#include "service/stateless/psbt_review.h"
 #include "service/stateless/psbts.h"
 
 namespace strongroom::cli {
@@ -11,6 +12,13 @@ Outcome<Answer> decodePsbt(const Invocation& given) {
     STRONGROOM_ASSIGN(const base::Bytes psbt, readInput(given.arguments[0]));
     STRONGROOM_ASSIGN(Json document, service::decodePsbt(psbt));
     return Answer{std::move(document), Verdict::none, {}};
+}
+
+Outcome<Answer> reviewPsbt(const Invocation& given) {
+    STRONGROOM_ASSIGN(const base::Bytes psbt, readInput(given.arguments[0]));
+    STRONGROOM_ASSIGN(service::ReviewVerdict review,
+                      service::reviewPsbt(psbt, given.values("--descriptor"), given.required("--network")));
+    return Answer{std::move(review.document), review.signable ? Verdict::positive : Verdict::negative, {}};
 }
 
 Outcome<Answer> keep(const Invocation& given, const Outcome<service::PsbtResult>& result) {
@@ -38,6 +46,13 @@ std::vector<Verb> psbtVerbs() {
     const OptionSpec force{"--force", ""};
     return {
         {"psbt decode", "FILE", 1, 1, {}, "Everything a PSBT says.", decodePsbt},
+        {"psbt review",
+         "FILE",
+         1,
+         1,
+         {{"--descriptor", "DESC", Occurs::onceOrMore}, {"--network", "N", Occurs::once}},
+         "What a PSBT does, against descriptors you trust.",
+         reviewPsbt},
         {"psbt combine", "FILE FILE…", 2, ANY_NUMBER, {out, force}, "The union of several.", combinePsbts},
         {"psbt finalize",
          "FILE",

@@ -10,6 +10,10 @@ base::ErrorInfo describe(InputError error) {
         base::ErrorInfo{"input.base64", "This is not base64."},
         base::ErrorInfo{"input.network", "The network is main, test, signet or regtest."},
         base::ErrorInfo{"input.range", "A number is outside its range."},
+        base::ErrorInfo{"input.frame_type", "Frames carry a psbt or bytes."},
+        base::ErrorInfo{"input.frame_format_not_supported",
+                        "This version makes frames in the format ur only."},
+        base::ErrorInfo{"input.picture", "This is not a PNG picture, or it is damaged or too large."},
     };
     return TABLE[static_cast<std::size_t>(error)];
 }

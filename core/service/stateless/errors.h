@@ -12,6 +12,9 @@ enum class InputError : std::uint8_t {
     base64,
     network,
     range,
+    frameType,
+    frameFormat,
+    picture,
 };
 [[nodiscard]] base::ErrorInfo describe(InputError error);
 
