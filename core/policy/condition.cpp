@@ -149,16 +149,17 @@ public:
             return readAtom(json, context);
         if (json.find("outputs") != nullptr)
             return readOutputs(json, context);
-        base::JsonFields fields(json);
-        if (const base::Json* parts = fields.optional("all"); parts != nullptr && fields.done()) {
+        if (json.object() == nullptr || json.object()->size() != 1)
+            return base::Unexpected(Error::malformed);
+        if (const base::Json* parts = json.find("all")) {
             STRONGROOM_ASSIGN(auto list, readParts(*parts, context));
             return Condition{Condition::All{std::move(list)}};
         }
-        if (const base::Json* parts = fields.optional("any"); parts != nullptr && fields.done()) {
+        if (const base::Json* parts = json.find("any")) {
             STRONGROOM_ASSIGN(auto list, readParts(*parts, context));
             return Condition{Condition::Any{std::move(list)}};
         }
-        if (const base::Json* part = fields.optional("not"); part != nullptr && fields.done()) {
+        if (const base::Json* part = json.find("not")) {
             STRONGROOM_ASSIGN(auto inner, readInner(*part, context));
             return Condition{Condition::Not{std::move(inner)}};
         }

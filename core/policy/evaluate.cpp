@@ -159,13 +159,19 @@ std::string sentenceOfDecision(Outcome outcome, const std::vector<Obligation>& o
     base::checkFailed("Outcome");
 }
 
+/// What one require asks for, and why.
+struct Demand {
+    std::vector<Obligation> obligations;
+    std::string why;
+};
+
 /// Gathers what the rules say into one outcome; the order of rules does not matter.
 struct Tally {
     bool denied = false;
     bool allowed = false;
     std::vector<Obligation> obligations;
     std::vector<std::string> denials;
-    std::vector<std::string> demands;
+    std::vector<Demand> demands;
     std::vector<std::string> missing; ///< Why the allow rules about this vault do not hold.
 
     void add(const Rule& rule, const Judged& judged) {
@@ -180,7 +186,7 @@ struct Tally {
         case Effect::require:
             if (judged.outcome.applies) {
                 obligations.insert(obligations.end(), rule.obligations.begin(), rule.obligations.end());
-                demands.push_back(why);
+                demands.push_back({rule.obligations, why});
             }
             break;
         case Effect::allow:
@@ -192,13 +198,22 @@ struct Tally {
         }
     }
 
-    [[nodiscard]] std::vector<std::string> reasons() const {
+    /// `left` are the obligations of the decision: a demand that others cover explains nothing.
+    [[nodiscard]] std::vector<std::string> reasons(const std::vector<Obligation>& left) const {
         if (denied)
             return denials;
-        if (allowed)
-            return demands;
-        return missing.empty() ? std::vector<std::string>{"no rule allows payments from this vault"}
-                               : missing;
+        if (!allowed)
+            return missing.empty() ? std::vector<std::string>{"no rule allows payments from this vault"}
+                                   : missing;
+        std::vector<std::string> whys;
+        for (const Demand& demand : demands) {
+            const auto isLeft = [&](const Obligation& o) {
+                return std::find(left.begin(), left.end(), o) != left.end();
+            };
+            if (std::any_of(demand.obligations.begin(), demand.obligations.end(), isLeft))
+                whys.push_back(demand.why);
+        }
+        return whys;
     }
 };
 
@@ -256,7 +271,7 @@ Decision evaluate(const Policy& policy, const SpendFacts& facts, const History& 
         dropColdLeg(decision.m_obligations, facts.source);
         decision.m_outcome = decision.m_obligations.empty() ? Outcome::permitted : Outcome::needs;
     }
-    std::vector<std::string> reasons = tally.reasons();
+    std::vector<std::string> reasons = tally.reasons(decision.m_obligations);
     keepDifferent(reasons);
     decision.m_sentence = sentenceOfDecision(decision.m_outcome, decision.m_obligations, reasons);
     decision.m_firstUsePayees = findFirstUse(facts);
