@@ -67,22 +67,6 @@ Result<int> connectDescriptor(const std::string& path) {
     return descriptor;
 }
 
-base::Failure refusalIn(const base::Json& error) {
-    base::JsonFields fields(error);
-    const auto code = fields.string("code");
-    const auto message = fields.string("message");
-    if (!code || !message)
-        return base::Failure(Error::malformedFrame);
-    base::Failure failure(*code, *message);
-    if (const base::Json* data = fields.optional("data"); data != nullptr && data->object() != nullptr) {
-        for (const auto& [name, value] : *data->object()) {
-            if (const std::string* text = value.string())
-                failure.data.emplace_back(name, *text);
-        }
-    }
-    return failure;
-}
-
 class StreamConnection final : public Connection {
 public:
     explicit StreamConnection(std::unique_ptr<Stream> stream) : m_stream(std::move(stream)) {}
@@ -90,8 +74,8 @@ public:
     base::Result<Frame, base::Failure> call(const Frame& request) override {
         STRONGROOM_TRY(writeFrame(*m_stream, request));
         STRONGROOM_ASSIGN(Frame reply, readFrame(*m_stream));
-        if (const base::Json* error = reply.header.find("error"))
-            return base::Unexpected(refusalIn(*error));
+        if (reply.header.find("error") != nullptr)
+            return base::Unexpected(refusalOf(reply));
         return reply;
     }
 
@@ -136,6 +120,35 @@ Result<void> spawn(const std::string& program, const std::vector<std::string>& a
 }
 
 } // namespace
+
+base::Failure refusalOf(const Frame& reply) {
+    const base::Json* error = reply.header.find("error");
+    base::JsonFields fields(error != nullptr ? *error : base::Json());
+    auto code = fields.string("code");
+    auto message = fields.string("message");
+    if (!code || !message)
+        return base::Failure(Error::malformedFrame);
+    base::Failure failure(std::move(*code), std::move(*message));
+    const base::Json* data = fields.optional("data");
+    if (data == nullptr || data->object() == nullptr)
+        return failure;
+    for (const auto& [name, value] : *data->object()) {
+        if (const std::string* text = value.string())
+            failure.data.emplace_back(name, *text);
+    }
+    return failure;
+}
+
+Frame refusalFrame(const base::Failure& failure) {
+    base::Json::Object data;
+    for (const auto& [name, value] : failure.data)
+        data.insert_or_assign(name, value);
+    Frame frame;
+    frame.header = base::Json(base::Json::Object{{"error", base::Json::Object{{"code", failure.code},
+                                                                              {"message", failure.message},
+                                                                              {"data", std::move(data)}}}});
+    return frame;
+}
 
 SocketStream::SocketStream(int descriptor, std::chrono::milliseconds timeout)
     : m_descriptor(descriptor), m_timeout(timeout) {}

@@ -22,6 +22,12 @@ public:
     [[nodiscard]] virtual base::Result<Frame, base::Failure> call(const Frame& request) = 0;
 };
 
+/// The refusal in a reply whose header has an "error" member; `signer.malformed_frame` when it is not of that
+/// form.
+[[nodiscard]] base::Failure refusalOf(const Frame& reply);
+/// The reply that carries a refusal.
+[[nodiscard]] Frame refusalFrame(const base::Failure& failure);
+
 /// A blocking stream over a connected socket that it owns. Reads and writes give up after `timeout` without
 /// progress.
 class SocketStream final : public Stream {

@@ -27,8 +27,8 @@ inline constexpr std::uint32_t MAX_HEADER = 1024 * 1024;
 inline constexpr std::uint32_t MAX_SECRET = 4096;
 /// Heads and their documents of an authority chain come as one blob each.
 inline constexpr std::uint32_t MAX_BLOBS = 4096;
-/// A PSBT (psbt::MAX_SIZE) with room.
-inline constexpr std::uint32_t MAX_BLOB = 8 * 1024 * 1024;
+/// A PSBT (psbt::MAX_PSBT_SIZE, 16 MiB) with room.
+inline constexpr std::uint32_t MAX_BLOB = 17 * 1024 * 1024;
 inline constexpr std::uint64_t MAX_FRAME = 32ULL * 1024 * 1024;
 
 struct Frame {

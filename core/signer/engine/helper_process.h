@@ -1,0 +1,42 @@
+// Work on private keys happens in a child that lives for one request, forked from a helper process that was
+// itself forked before this one opened anything: no descriptor of the journal, a client or a database is ever
+// in the same process as an unwrapped Bitcoin key (DESIGN.md §3).
+//
+//   signer ──frame──▶ helper ──fork──▶ child: re-locks its memory, works, answers, wipes, ends
+//
+// `start` must be called before any thread, descriptor or secret exists. A HelperProcess belongs to one
+// thread. A child that dies without an answer is Error::connectionLost; the next request gets a new one.
+#pragma once
+
+#include "signer/protocol/connection.h"
+
+#include <functional>
+#include <memory>
+#include <sys/types.h>
+
+namespace strongroom::signer {
+
+class HelperProcess {
+public:
+    /// Runs in the child. Its reply goes back whole; it may carry "error".
+    using Work = std::function<Frame(const Frame& request)>;
+
+    [[nodiscard]] static Result<HelperProcess> start(const Work& work);
+
+    HelperProcess(HelperProcess&& other) noexcept;
+    HelperProcess& operator=(HelperProcess&&) = delete;
+    HelperProcess(const HelperProcess&) = delete;
+    HelperProcess& operator=(const HelperProcess&) = delete;
+    /// Ends the helper and waits for it.
+    ~HelperProcess();
+
+    [[nodiscard]] base::Result<Frame, base::Failure> run(const Frame& request);
+
+private:
+    HelperProcess(pid_t process, std::unique_ptr<SocketStream> stream);
+
+    pid_t m_process;
+    std::unique_ptr<SocketStream> m_stream;
+};
+
+} // namespace strongroom::signer
