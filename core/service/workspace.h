@@ -64,7 +64,7 @@ struct WorkspaceCard {
         std::string personName;
         std::string shownPassphrase; ///< Only in a training treasury.
     };
-    std::vector<Slot> slots;
+    std::vector<Slot> people;
 };
 
 /// Read-only when another console is the writer (docs/formats/workspace.md).

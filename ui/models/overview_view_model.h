@@ -1,0 +1,75 @@
+// The overview page: how much there is, what waits for whom, what is wrong.
+#pragma once
+
+#include "models/page_view_model.h"
+#include "service/overview.h"
+
+#include <QAbstractItemModel>
+#include <QDateTime>
+
+#include <memory>
+
+namespace strongroom::ui {
+
+template <typename Row>
+class RowModel;
+
+class OverviewViewModel : public PageViewModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the console")
+    Q_PROPERTY(bool loaded READ isLoaded NOTIFY changed FINAL)
+    Q_PROPERTY(qint64 total READ total NOTIFY changed FINAL)
+    Q_PROPERTY(qint64 available READ available NOTIFY changed FINAL)
+    Q_PROPERTY(qint64 reserved READ reserved NOTIFY changed FINAL)
+    Q_PROPERTY(qint64 held READ held NOTIFY changed FINAL)
+    Q_PROPERTY(qint64 unconfirmed READ unconfirmed NOTIFY changed FINAL)
+    /// −1 before the first block was seen.
+    Q_PROPERTY(int height READ height NOTIFY changed FINAL)
+    Q_PROPERTY(QDateTime blockTime READ blockTime NOTIFY changed FINAL)
+    Q_PROPERTY(QString personName READ personName NOTIFY changed FINAL)
+    Q_PROPERTY(QStringList personRoles READ personRoles NOTIFY changed FINAL)
+    /// Roles: vaultId, name, tier, total, available, target (−1: none), share (0 to 1 of everything).
+    Q_PROPERTY(QAbstractItemModel* vaults READ vaults CONSTANT FINAL)
+    /// Roles: kind, subjectId, title, sentence, amount (−1: none), since.
+    Q_PROPERTY(QAbstractItemModel* waitingForMe READ waitingForMe CONSTANT FINAL)
+    Q_PROPERTY(QAbstractItemModel* waitingForOthers READ waitingForOthers CONSTANT FINAL)
+    Q_PROPERTY(int waitingForMeCount READ waitingForMeCount NOTIFY changed FINAL)
+    /// Roles: tone (information, warning, danger), code, sentence.
+    Q_PROPERTY(QAbstractItemModel* alerts READ alerts CONSTANT FINAL)
+
+public:
+    explicit OverviewViewModel(Session& session, QObject* parent = nullptr);
+    ~OverviewViewModel() override;
+
+    void refresh() override;
+
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    [[nodiscard]] qint64 total() const { return m_view.total.total.satoshi(); }
+    [[nodiscard]] qint64 available() const { return m_view.total.available.satoshi(); }
+    [[nodiscard]] qint64 reserved() const { return m_view.total.reserved.satoshi(); }
+    [[nodiscard]] qint64 held() const { return m_view.total.held.satoshi(); }
+    [[nodiscard]] qint64 unconfirmed() const { return m_view.total.unconfirmed.satoshi(); }
+    [[nodiscard]] int height() const;
+    [[nodiscard]] QDateTime blockTime() const;
+    [[nodiscard]] QString personName() const;
+    [[nodiscard]] QStringList personRoles() const;
+    [[nodiscard]] QAbstractItemModel* vaults() const;
+    [[nodiscard]] QAbstractItemModel* waitingForMe() const;
+    [[nodiscard]] QAbstractItemModel* waitingForOthers() const;
+    [[nodiscard]] int waitingForMeCount() const { return static_cast<int>(m_view.waitingForMe.size()); }
+    [[nodiscard]] QAbstractItemModel* alerts() const;
+
+signals:
+    void changed();
+
+private:
+    service::Overview m_view;
+    bool m_loaded = false;
+    std::unique_ptr<RowModel<service::VaultBalance>> m_vaults;
+    std::unique_ptr<RowModel<service::WaitingItem>> m_mine;
+    std::unique_ptr<RowModel<service::WaitingItem>> m_others;
+    std::unique_ptr<RowModel<service::Alert>> m_alerts;
+};
+
+} // namespace strongroom::ui
