@@ -39,8 +39,9 @@ Error extendedKeyFault(std::string_view text, bitcoin::Error fault) {
         return Error::keyPrivate;
     if (fault == bitcoin::Error::extendedKeySlip132)
         return Error::keySlip132;
+    constexpr std::size_t SHORTEST_KEY = 51; // a private key in wallet import format
     if (fault == bitcoin::Error::extendedKeyChecksum)
-        return Error::keyChecksum;
+        return text.size() < SHORTEST_KEY ? Error::keySyntax : Error::keyChecksum;
     const auto payload = bitcoin::decodeBase58Check(text);
     if (!payload)
         return Error::keySyntax;

@@ -1,0 +1,187 @@
+// What Descriptor::parse refuses, and with which code.
+#include "descriptor/descriptor.h"
+
+#include "bitcoin/base58check.h"
+#include "examples.h"
+#include "support/hex.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+using namespace strongroom;
+using namespace strongroom::descriptor;
+using namespace strongroom::test;
+using bitcoin::Network;
+
+namespace {
+
+Error fault(const std::string& text, Network network = Network::main) {
+    const auto descriptor = Descriptor::parse(text, network);
+    REQUIRE_MESSAGE(!descriptor, text);
+    return descriptor.error();
+}
+
+/// The same key with other depth, parent and child number, checksummed again.
+std::string renamed(const std::string& xpub) {
+    base::Bytes bytes = *bitcoin::decodeBase58Check(xpub);
+    const base::Bytes patch = hex("07aabbccdd80000009");
+    std::copy(patch.begin(), patch.end(), bytes.begin() + 4);
+    return bitcoin::encodeBase58Check(bytes);
+}
+
+std::string asTpub(const std::string& xpub) {
+    base::Bytes bytes = *bitcoin::decodeBase58Check(xpub);
+    const base::Bytes version = hex("043587cf");
+    std::copy(version.begin(), version.end(), bytes.begin());
+    return bitcoin::encodeBase58Check(bytes);
+}
+
+std::string child(const std::string& xpub, std::uint32_t index) {
+    return bitcoin::ExtendedPubKey::parse(xpub)->derive(index)->text();
+}
+
+} // namespace
+
+TEST_CASE("functions that are not supported have a code each") {
+    CHECK(fault("pk(" + KEY_A + ")") == Error::unsupportedPk);
+    CHECK(fault("pkh(" + KEY_A + ")") == Error::unsupportedPkh);
+    CHECK(fault("sh(wpkh(" + KEY_A + "))") == Error::unsupportedSh);
+    CHECK(fault("sh(wsh(multi(1," + KEY_A + ")))") == Error::unsupportedSh);
+    CHECK(fault("combo(" + KEY_A + ")") == Error::unsupportedCombo);
+    CHECK(fault("addr(bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4)") == Error::unsupportedAddr);
+    CHECK(fault("raw(deadbeef)#89f8spxm") == Error::unsupportedRaw);
+    CHECK(fault("rawtr(" + KEY_A.substr(2) + ")") == Error::unsupportedRawtr);
+    CHECK(fault("multi(1," + KEY_A + ")") == Error::unsupportedBareMulti);
+    CHECK(fault("sortedmulti(1," + KEY_A + ")") == Error::unsupportedBareMulti);
+    CHECK(fault("tr(" + KEY_A + ",pk(" + KEY_B + "))") == Error::unsupportedTree);
+    CHECK(fault("tr(" + KEY_A + ",{pk(" + KEY_B + "),pk(" + KEY_C + ")})") == Error::unsupportedTree);
+    CHECK(fault("tr(musig(" + KEY_A + "," + KEY_B + "))") == Error::unsupportedMusig);
+    CHECK(fault("wsh(musig(" + KEY_A + "))") == Error::unsupportedMusig);
+    for (const std::string& script :
+         {"pk(" + KEY_A + ")", "pkh(" + KEY_A + ")", "and_v(v:pk(" + KEY_A + "),older(144))",
+          "thresh(1,pk(" + KEY_A + "))", "or_d(pk(" + KEY_A + "),and_v(v:pkh(" + KEY_B + "),older(65535)))",
+          "andor(pk(" + KEY_A + "),after(1),0)"})
+        CHECK(fault("wsh(" + script + ")") == Error::unsupportedMiniscript);
+}
+
+TEST_CASE("functions in the wrong place and functions that do not exist are refused") {
+    CHECK(fault("wsh(wpkh(" + KEY_A + "))") == Error::misplacedFunction);
+    CHECK(fault("wsh(wsh(multi(1," + KEY_A + ")))") == Error::misplacedFunction);
+    CHECK(fault("wsh(sh(multi(1," + KEY_A + ")))") == Error::misplacedFunction);
+    CHECK(fault("wsh(tr(" + KEY_A + "))") == Error::misplacedFunction);
+    CHECK(fault("wsh(multi_a(1," + KEY_A + "))") == Error::misplacedFunction);
+    CHECK(fault("older(144)") == Error::misplacedFunction);
+    CHECK(fault("wpkhh(" + KEY_A + ")") == Error::unknownFunction);
+    CHECK(fault("WPKH(" + KEY_A + ")") == Error::unknownFunction);
+    CHECK(fault("wsh(sortedmultis(1," + KEY_A + "))") == Error::unknownFunction);
+    CHECK(fault("wpkh(wsh(multi(1," + KEY_A + ")))") == Error::keyExpected);
+    CHECK(fault("wsh(multi(1,pk(" + KEY_A + ")))") == Error::keyExpected);
+    CHECK(fault("wsh(" + KEY_A + ")") == Error::scriptExpected);
+}
+
+TEST_CASE("text that is no expression is refused") {
+    for (const std::string& text :
+         {std::string(), KEY_A, std::string("wpkh"), "wpkh(" + KEY_A, "wpkh" + KEY_A + ")",
+          "wpkh(" + KEY_A + "))", "wpkh(" + KEY_A + ") ", "wpkh(" + KEY_A + ")wpkh(" + KEY_A + ")",
+          "wpkh(" + KEY_A + "," + KEY_B + ")", "wsh(multi(1," + KEY_A + ")"})
+        CHECK(fault(text) == Error::syntax);
+    CHECK(fault("wpkh(" + KEY_A + "\n)") == Error::character);
+    CHECK(fault("wpkh( " + KEY_A + ")") == Error::keySyntax);
+    CHECK(fault("wpkh()") == Error::keySyntax);
+    CHECK(fault(std::string(Descriptor::MAX_TEXT_LENGTH + 1, 'a')) == Error::tooLong);
+    CHECK(fault(std::string(Descriptor::MAX_TEXT_LENGTH, '(')) == Error::syntax);
+    CHECK(fault("wpkh(" + KEY_A + ")#aaaaaaaa") == Error::checksumMismatch);
+    CHECK(Descriptor::parse("wpkh(" + KEY_A + ")", Network::main, ChecksumRule::required).error() ==
+          Error::checksumMissing);
+}
+
+TEST_CASE("a threshold is a number from one to the number of keys") {
+    for (const char* threshold : {"0", "3", "a", "+1", "-1", "", "1 ", "01", "1.0", "18446744073709551617"})
+        CHECK(fault("wsh(multi(" + std::string(threshold) + "," + KEY_A + "," + KEY_B + "))") ==
+              Error::threshold);
+    CHECK(Descriptor::parse("wsh(multi(2," + KEY_A + "," + KEY_B + "))", Network::main));
+}
+
+TEST_CASE("a multisig takes from one to twenty keys") {
+    std::string keys;
+    for (std::uint32_t i = 0; i < 20; ++i)
+        keys += "," + child(XPUB_A, i);
+    CHECK(Descriptor::parse("wsh(sortedmulti(20" + keys + "))", Network::main));
+    CHECK(fault("wsh(sortedmulti(20" + keys + "," + child(XPUB_A, 20) + "))") == Error::keyCount);
+    CHECK(fault("wsh(multi(1))") == Error::keyCount);
+    CHECK(fault("wsh(multi())") == Error::keyCount);
+}
+
+TEST_CASE("multipath steps of different lengths are refused") {
+    CHECK(fault("wsh(multi(2," + XPUB_A + "/<0;1>/*," + XPUB_B + "/<0;1;2>/*))") == Error::multipathLengths);
+    CHECK(Descriptor::parse("wsh(multi(2," + XPUB_A + "/<0;1>/*," + XPUB_B + "/<4;7>/*))", Network::main));
+}
+
+TEST_CASE("one key twice is refused whatever its origin, path or metadata say") {
+    const auto twoOf = [](const std::string& first, const std::string& second) {
+        return "wsh(sortedmulti(2," + first + "," + second + "," + XPUB_C + "/0/*))";
+    };
+    CHECK(fault(twoOf(XPUB_A + "/0/*", XPUB_A + "/0/*")) == Error::duplicateKey);
+    CHECK(fault(twoOf("[00000001/48h]" + XPUB_A + "/0/*", "[00000002/48h]" + XPUB_A + "/0/*")) ==
+          Error::duplicateKey);
+    CHECK(fault(twoOf(XPUB_A + "/0/*", XPUB_A + "/1/*")) == Error::duplicateKey);
+    CHECK(fault(twoOf(XPUB_A + "/<0;1>/*", XPUB_A + "/<2;3>/*")) == Error::duplicateKey);
+    CHECK(fault(twoOf(XPUB_A + "/0/*", renamed(XPUB_A) + "/0/*")) == Error::duplicateKey);
+    CHECK(fault(twoOf(XPUB_A + "/0/*", XPUB_C + "/0/*")) == Error::duplicateKey);
+    CHECK(Descriptor::parse(twoOf(XPUB_A + "/0/*", XPUB_B + "/0/*"), Network::main));
+}
+
+TEST_CASE("a key beside its own child, its negation or its bare form is refused") {
+    const auto twoOf = [](const std::string& first, const std::string& second) {
+        return "wsh(multi(2," + first + "," + second + "))";
+    };
+    CHECK(fault(twoOf(XPUB_A + "/0/*", child(XPUB_A, 0) + "/*")) == Error::duplicateKey);
+    CHECK(fault(twoOf(XPUB_A + "/0/5/*", child(XPUB_A, 0) + "/7/*")) == Error::duplicateKey);
+    CHECK(fault(twoOf(KEY_A, "02" + KEY_A.substr(2))) == Error::duplicateKey);
+    CHECK(fault(twoOf(KEY_A, KEY_A)) == Error::duplicateKey);
+    const auto bare = bitcoin::ExtendedPubKey::parse(XPUB_A)->publicKey();
+    CHECK(fault(twoOf(XPUB_A + "/0/*", base::toHex(bare.span()))) == Error::duplicateKey);
+}
+
+TEST_CASE("keys of another network are refused both ways") {
+    const std::string text = "wpkh(" + XPUB_A + "/<0;1>/*)";
+    const std::string testText = "wpkh(" + asTpub(XPUB_A) + "/<0;1>/*)";
+    CHECK(Descriptor::parse(text, Network::main));
+    CHECK(fault(testText) == Error::keyWrongNetwork);
+    for (const Network network : {Network::test, Network::signet, Network::regtest}) {
+        CHECK(Descriptor::parse(testText, network));
+        CHECK(fault(text, network) == Error::keyWrongNetwork);
+    }
+}
+
+TEST_CASE("an origin with the coin type of another network is refused") {
+    const auto check = [](const std::string& origin, Network network) {
+        const std::string key = network == Network::main ? XPUB_A : asTpub(XPUB_A);
+        return checkCoinTypes(
+            Descriptor::parse("wpkh([d34db33f/" + origin + "]" + key + "/<0;1>/*)", network).value());
+    };
+    for (const char* purpose : {"44h", "48h", "49h", "84h", "86h", "87h"}) {
+        const std::string origin(purpose);
+        CHECK(check(origin + "/0h/0h", Network::main));
+        CHECK(check(origin + "/1h/0h", Network::regtest));
+        CHECK(check(origin + "/1h/0h", Network::main).error() == Error::coinTypeWrongNetwork);
+        CHECK(check(origin + "/0h/0h", Network::test).error() == Error::coinTypeWrongNetwork);
+        CHECK(check(origin + "/2h/0h", Network::main).error() == Error::coinTypeWrongNetwork);
+        CHECK(check(origin + "/0/0h", Network::main).error() == Error::coinTypeWrongNetwork);
+    }
+    CHECK(check("45h/7h", Network::main)); // BIP45 has no coin type
+    CHECK(check("84h", Network::main));
+    CHECK(checkCoinTypes(Descriptor::parse("wpkh(" + XPUB_A + "/0/*)", Network::main).value()));
+}
+
+TEST_CASE("no refusal repeats what it refused") {
+    for (const std::string& text :
+         {"wpkh(" + WIF + ")", "wpkh(" + XPRV + "/0/*)", "wsh(multi(1," + XPRV + "))"}) {
+        const auto info = describe(fault(text));
+        CHECK(info.code == "descriptor.key_private");
+        CHECK(info.sentence.find(WIF.substr(0, 6)) == std::string_view::npos);
+        CHECK(info.sentence.find("xprv") == std::string_view::npos);
+    }
+}
