@@ -32,6 +32,11 @@ else()
     add_compile_definitions($<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
 endif()
 
+if(STRONGROOM_BUILD_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link) # coverage for every library; the targets link the fuzzer
+    add_compile_options("SHELL:-include ${CMAKE_SOURCE_DIR}/cmake/clang14_source_location.h")
+endif()
+
 # Linked only by hand-written C++: generated QML code does not survive -Wshadow.
 add_library(strongroom_warnings INTERFACE)
 target_compile_options(strongroom_warnings INTERFACE
