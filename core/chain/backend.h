@@ -33,7 +33,8 @@ struct Tip {
 
 /// Whether the node would take a transaction now, without sending it.
 struct Acceptance {
-    enum class Verdict : std::uint8_t { allowed, rejected } verdict = Verdict::rejected;
+    /// What waits or is confirmed already is not rejected: sending it again is harmless.
+    enum class Verdict : std::uint8_t { allowed, alreadyKnown, rejected } verdict = Verdict::rejected;
     std::string reason; ///< Of a rejection, in the node's words; untrusted text.
     base::Amount fee;   ///< When allowed.
     std::int64_t virtualSize = 0;

@@ -313,6 +313,9 @@ Answer<std::optional<Transaction>> TrainingChain::mempoolTransaction(const bitco
 
 Answer<Acceptance> TrainingChain::testAccept(const Transaction& transaction) {
     STRONGROOM_TRY(refresh());
+    const bitcoin::Txid txid = transaction.txid();
+    if (m_ledger->isConfirmed(txid) || m_ledger->isWaiting(txid))
+        return Acceptance{Acceptance::Verdict::alreadyKnown, "", base::Amount(), transaction.virtualSize()};
     return m_ledger->judge(transaction);
 }
 

@@ -72,8 +72,10 @@ TEST_CASE("what one process does, another sees, and opening again gives the same
     CHECK(console->testAccept(sent).value().verdict == Acceptance::Verdict::allowed);
     CHECK(console->broadcast(sent).value() == Delivery::sent);
     CHECK(commandLine->broadcast(sent).value() == Delivery::alreadyInMempool);
+    CHECK(commandLine->testAccept(sent).value().verdict == Acceptance::Verdict::alreadyKnown);
     const BlockHash second = commandLine->mine(UnixTime{START.seconds + 60}).value();
     CHECK(console->broadcast(sent).value() == Delivery::alreadyConfirmed);
+    CHECK(console->testAccept(sent).value().verdict == Acceptance::Verdict::alreadyKnown);
     CHECK_FALSE(console->mempoolTransaction(sent.txid()).value());
 
     const auto reopened = place.open().value();
