@@ -51,8 +51,8 @@ Result<void, Error> checkVersion(const FieldMap& fields) {
 Result<bitcoin::Transaction, Error> readUnsignedTransaction(ByteSpan value) {
     auto tx = bitcoin::Transaction::parse(value, bitcoin::TransactionFormat::withoutWitness);
     if (!tx) {
-        const auto witnessForm = bitcoin::Transaction::parse(value);
-        if (witnessForm && witnessForm->hasWitness())
+        const auto network = bitcoin::Transaction::parse(value);
+        if (network ? network->hasWitness() : network.error() == bitcoin::Error::superfluousWitness)
             return Unexpected(Error::unsignedTransactionHasWitness);
         return Unexpected(tx.error() == bitcoin::Error::amountRange ? Error::badAmount
                                                                     : Error::badUnsignedTransaction);
