@@ -1,0 +1,79 @@
+#include "review_subject.h"
+
+using namespace strongroom;
+using vault::FindingCode;
+
+namespace {
+
+/// Inputs of 11,000,000 sat, one output of the rest: the fee is exactly this.
+vault::SpendReview withFee(std::int64_t fee, const vault::ReviewLimits& limits) {
+    psbt::Psbt psbt = test::spendOf(test::wpkhVault().vault).psbt;
+    const std::size_t payment = test::paymentOf(psbt);
+    psbt.tx.outputs = {{*base::Amount::fromSatoshi(11'000'000 - fee), psbt.tx.outputs[payment].scriptPubKey}};
+    psbt.outputs = {psbt.outputs[payment]};
+    return test::review(psbt, limits);
+}
+
+const vault::ReviewLimits NO_LIMITS{base::Amount::sat(base::Amount::MAX_SATOSHI),
+                                    base::FeeRate::satPerKvb(INT64_MAX), 1'000'000};
+
+} // namespace
+
+TEST_CASE("the absolute fee ceiling holds to the satoshi") {
+    vault::ReviewLimits limits = NO_LIMITS;
+    limits.maxFee = base::Amount::sat(200'000);
+    CHECK(withFee(200'000, limits).findings.empty());
+    CHECK(withFee(200'001, limits).has(FindingCode::feeAboveCeiling));
+    CHECK_FALSE(withFee(200'001, limits).signable());
+}
+
+TEST_CASE("a fee of ten percent passes, one satoshi more does not") {
+    vault::ReviewLimits limits = NO_LIMITS;
+    limits.maxFeePercent = 10;
+    CHECK(withFee(1'000'000, limits).findings.empty()); // of 10,000,000 sent
+    CHECK(withFee(1'000'001, limits).has(FindingCode::feeShareAboveCeiling));
+    CHECK_FALSE(withFee(1'000'001, limits).signable());
+}
+
+TEST_CASE("the fee rate ceiling holds, over the largest size the signed transaction can have") {
+    vault::ReviewLimits limits = NO_LIMITS;
+    limits.maxFeeRate = base::FeeRate::satPerVb(100);
+    const std::int64_t size = withFee(1'000, NO_LIMITS).facts.virtualSize.proven();
+    CHECK(withFee(size * 100, limits).findings.empty());
+    CHECK(withFee(size * 100 + 1, limits).has(FindingCode::feeRateAboveCeiling));
+    CHECK_FALSE(withFee(size * 100 + 1, limits).signable());
+}
+
+TEST_CASE("the standard ceilings are in force without being asked for") {
+    const vault::ReviewLimits limits;
+    CHECK(limits.maxFee == base::Amount::sat(5'000'000));
+    CHECK(limits.maxFeePercent == 10);
+    CHECK(withFee(1'000'001, limits).has(FindingCode::feeShareAboveCeiling));
+    CHECK(withFee(900'000, limits).has(FindingCode::feeRateAboveCeiling));
+    CHECK(withFee(6'000'000, limits).has(FindingCode::feeAboveCeiling));
+}
+
+TEST_CASE("outputs of more than the inputs are refused") {
+    CHECK(withFee(0, {}).findings.empty());
+    CHECK(test::refuses(test::wpkhVault(), FindingCode::outputsExceedInputs, [](psbt::Psbt& psbt) {
+        psbt.tx.outputs[test::paymentOf(psbt)].amount = base::Amount::sat(11'000'001);
+    }));
+}
+
+TEST_CASE("input amounts that add up to more than 21 million bitcoin are refused") {
+    const auto taproot = test::trVault();
+    CHECK(test::refuses(taproot, FindingCode::amountRange, [](psbt::Psbt& psbt) {
+        for (psbt::PsbtInput& input : psbt.inputs) {
+            input.nonWitnessUtxo.reset();
+            input.witnessUtxo->amount = base::Amount::sat(base::Amount::MAX_SATOSHI);
+        }
+    }));
+}
+
+TEST_CASE("a transaction too large to be relayed is refused") {
+    CHECK(test::refuses(test::wpkhVault(), FindingCode::transactionTooLarge, [](psbt::Psbt& psbt) {
+        const bitcoin::TxOut output{base::Amount::sat(300), test::payeeScript()};
+        psbt.tx.outputs.insert(psbt.tx.outputs.end(), 3'300, output);
+        psbt.outputs.resize(psbt.tx.outputs.size());
+    }));
+}

@@ -1,0 +1,163 @@
+#include "fakes/counting_random.h"
+#include "vault/draw.h"
+#include "vault/selection.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+using namespace strongroom;
+using vault::Error;
+
+namespace {
+
+vault::Coin coin(std::int64_t satoshi, std::optional<std::uint32_t> height = 100,
+                 vault::CoinState state = {}) {
+    static std::uint32_t number = 0;
+    return {{{}, number++}, *base::Amount::fromSatoshi(satoshi), {}, 0, 0, height, state};
+}
+
+/// Sizes of wpkh: 68 vB an input, 31 vB a change output.
+vault::SelectionRequest requestFor(std::int64_t satoshi, std::int64_t satPerVb = 10) {
+    vault::SelectionRequest request;
+    request.target = *base::Amount::fromSatoshi(satoshi);
+    request.feeRate = base::FeeRate::satPerVb(satPerVb);
+    request.baseWeight = 166;
+    request.inputWeight = 272;
+    request.changeWeight = 124;
+    request.minChange = base::Amount::sat(680);
+    return request;
+}
+
+base::Result<vault::Selection, Error> select(const vault::SelectionRequest& request,
+                                             const std::vector<vault::Coin>& coins, std::uint64_t seed = 1) {
+    test::CountingRandom random(seed);
+    return vault::selectCoins(request, coins, random);
+}
+
+/// The books balance, and the fee rate is reached.
+bool isSound(const vault::SelectionRequest& request, const std::vector<vault::Coin>& coins,
+             const vault::Selection& selection) {
+    std::int64_t sum = 0;
+    for (const std::size_t index : selection.coins)
+        sum += coins[index].amount.satoshi();
+    const std::int64_t out = request.target.satoshi() + selection.fee.satoshi() +
+                             (selection.change ? selection.change->satoshi() : 0);
+    const std::int64_t weight = vault::transactionWeight(request, selection.coins.size()) +
+                                (selection.change ? request.changeWeight : 0);
+    const std::set<std::size_t> distinct(selection.coins.begin(), selection.coins.end());
+    return sum == selection.inputSum.satoshi() && sum == out && distinct.size() == selection.coins.size() &&
+           selection.fee >= *request.feeRate.feeFor((weight + 3) / 4) &&
+           (!selection.change || *selection.change >= request.minChange);
+}
+
+} // namespace
+
+TEST_CASE("a set that pays exactly makes no change") {
+    const auto request = requestFor(3'000'000);
+    const std::vector coins{coin(5'000'000), coin(1'000'680), coin(9'000'000), coin(2'001'100),
+                            coin(700'000)};
+    const auto selection = select(request, coins);
+    REQUIRE(selection);
+    CHECK(std::set<std::size_t>(selection->coins.begin(), selection->coins.end()) ==
+          std::set<std::size_t>{1, 3});
+    CHECK_FALSE(selection->change.has_value());
+    CHECK(isSound(request, coins, *selection));
+}
+
+TEST_CASE("without an exact set coins are drawn at random, and the rest is change") {
+    const auto request = requestFor(3'000'000);
+    const std::vector coins{coin(5'000'000), coin(6'000'000), coin(7'000'000), coin(8'000'000)};
+    std::set<std::size_t> first;
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        const auto selection = select(request, coins, seed);
+        REQUIRE(selection);
+        CHECK(selection->change.has_value());
+        CHECK(isSound(request, coins, *selection));
+        first.insert(selection->coins.front());
+    }
+    CHECK(first.size() == 4);
+}
+
+TEST_CASE("held, reserved and unconfirmed coins are never chosen") {
+    const std::vector coins{coin(9'000'000, 100, {true, false}), coin(9'000'000, 100, {false, true}),
+                            coin(9'000'000, std::nullopt), coin(2'000'000)};
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const auto selection = select(requestFor(1'000'000), coins, seed);
+        REQUIRE(selection);
+        CHECK(selection->coins == std::vector<std::size_t>{3});
+    }
+    CHECK(select(requestFor(2'000'000), coins).error() == Error::insufficientFunds);
+    CHECK(vault::spendableValue(requestFor(1), coins) == base::Amount::sat(2'000'000 - 680 - 420));
+}
+
+TEST_CASE("the last satoshi counts: enough for the payment and the fee, one less is not") {
+    const auto request = requestFor(1'000'000); // 42 vB + 68 vB at 10 sat/vB: 1,100 sat
+    const std::vector enough{coin(1'001'100)};
+    REQUIRE(select(request, enough));
+    CHECK(select(request, enough)->fee == base::Amount::sat(1'100));
+    CHECK(select(request, std::vector{coin(1'001'099)}).error() == Error::insufficientFunds);
+}
+
+TEST_CASE("coins that cost more than they are worth are left alone") {
+    std::vector<vault::Coin> coins{coin(3'000'000)};
+    for (int i = 0; i < 50; ++i)
+        coins.push_back(coin(680)); // 68 vB at 10 sat/vB
+    const auto selection = select(requestFor(1'000'000), coins);
+    REQUIRE(selection);
+    CHECK(selection->coins == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("change that is not worth making goes to the fee") {
+    const auto request = requestFor(1'000'000);
+    const std::vector coins{coin(1'001'100 + 310 + 679)}; // one satoshi below the least change
+    const auto selection = select(request, coins);
+    REQUIRE(selection);
+    CHECK_FALSE(selection->change.has_value());
+    CHECK(selection->fee == base::Amount::sat(1'100 + 310 + 679));
+    CHECK(isSound(request, coins, *selection));
+}
+
+TEST_CASE("a payment that needs too many coins for one transaction is refused, fewer large ones are found") {
+    std::vector<vault::Coin> coins(2'000, coin(10'000));
+    CHECK(select(requestFor(15'000'000), coins).error() == Error::transactionTooLarge);
+    for (int i = 0; i < 20; ++i)
+        coins.push_back(coin(1'000'000));
+    const auto request = requestFor(15'000'000);
+    const auto selection = select(request, coins);
+    REQUIRE(selection);
+    CHECK(isSound(request, coins, *selection));
+    CHECK(vault::transactionWeight(request, selection->coins.size()) <= vault::MAX_STANDARD_WEIGHT);
+}
+
+TEST_CASE("for any coins and target the books balance and the fee rate is reached") {
+    test::CountingRandom random(7);
+    std::size_t paid = 0;
+    for (int round = 0; round < 300; ++round) {
+        std::vector<vault::Coin> coins;
+        for (std::uint64_t i = vault::drawBelow(random, 300) + 1; i > 0; --i)
+            coins.push_back(coin(static_cast<std::int64_t>(vault::drawBelow(random, 1'000'000)) + 1));
+        const auto request =
+            requestFor(static_cast<std::int64_t>(vault::drawBelow(random, 50'000'000)) + 1'000,
+                       static_cast<std::int64_t>(vault::drawBelow(random, 100)) + 1);
+        const auto selection = vault::selectCoins(request, coins, random);
+        if (!selection) {
+            CHECK(selection.error() == Error::insufficientFunds);
+            CHECK(vault::spendableValue(request, coins) < request.target);
+            continue;
+        }
+        CHECK(isSound(request, coins, *selection));
+        ++paid;
+    }
+    CHECK(paid > 100);
+}
+
+TEST_CASE("draws are uniform within their bound") {
+    test::CountingRandom random(3);
+    std::vector<int> seen(5);
+    for (int i = 0; i < 5'000; ++i)
+        ++seen.at(vault::drawBelow(random, 5));
+    CHECK(std::ranges::min(seen) > 850);
+    CHECK(std::ranges::max(seen) < 1'150);
+}

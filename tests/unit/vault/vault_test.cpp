@@ -1,0 +1,61 @@
+#include "fakes/spend_world.h"
+#include "vault/vault.h"
+
+#include <doctest/doctest.h>
+
+using namespace strongroom;
+using vault::Error;
+
+namespace {
+
+std::optional<Error> errorOf(const vault::Vault& vault, const std::vector<vault::Vault>& others = {}) {
+    const auto result = vault::checkRegistration(vault, others);
+    return result ? std::nullopt : std::optional(result.error());
+}
+
+} // namespace
+
+TEST_CASE("ranged descriptors with a receive and a change branch can be registered") {
+    for (const auto& vault : {test::wpkhVault(), test::multiVault(), test::trVault()})
+        CHECK(errorOf(vault.vault) == std::nullopt);
+    CHECK(errorOf(test::wpkhVault().vault, {test::multiVault().vault}) == std::nullopt);
+}
+
+TEST_CASE("a vault's name is short plain text") {
+    vault::Vault vault = test::wpkhVault().vault;
+    for (const std::string& name : {std::string(), std::string(65, 'a'), std::string("two\nlines"),
+                                    std::string(" hot"), std::string("hot "),
+                                    std::string("a\xe2\x80\xae"
+                                                "b"),
+                                    std::string("\xff")}) {
+        vault.name = name;
+        CHECK(errorOf(vault) == Error::badName);
+    }
+    vault.name = std::string(64, 'a');
+    CHECK(errorOf(vault) == std::nullopt);
+}
+
+TEST_CASE("two vaults do not share a name or a descriptor") {
+    vault::Vault other = test::multiVault().vault;
+    other.name = test::wpkhVault().vault.name;
+    CHECK(errorOf(other, {test::wpkhVault().vault}) == Error::nameTaken);
+    vault::Vault again = test::wpkhVault().vault;
+    again.name = "another name";
+    CHECK(errorOf(again, {test::wpkhVault().vault}) == Error::alreadyRegistered);
+}
+
+TEST_CASE("a vault is registered on the network of its descriptor, keys and paths only") {
+    vault::Vault vault = test::wpkhVault().vault;
+    vault.network = bitcoin::Network::main;
+    CHECK(errorOf(vault) == Error::descriptorOfOtherNetwork);
+    const auto mainPath = test::makeAccount("hot", "m/84h/0h/0h");
+    CHECK(errorOf(test::vaultOf("hot", "wpkh(" + mainPath.text() + "/<0;1>/*)")) ==
+          Error::coinTypeOfOtherNetwork);
+}
+
+TEST_CASE("a vault has a range, and exactly two branches") {
+    const std::string key = test::makeAccount("hot", "m/84h/1h/0h").text();
+    CHECK(errorOf(test::vaultOf("hot", "wpkh(" + key + "/0/7)")) == Error::notRanged);
+    CHECK(errorOf(test::vaultOf("hot", "wpkh(" + key + "/0/*)")) == Error::notTwoBranches);
+    CHECK(errorOf(test::vaultOf("hot", "wpkh(" + key + "/<0;1;2>/*)")) == Error::notTwoBranches);
+}
