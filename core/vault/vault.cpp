@@ -6,6 +6,16 @@
 
 namespace strongroom::vault {
 
+Vault vaultOfDescriptor(descriptor::Descriptor descriptor, std::size_t place) {
+    const VaultId id(descriptor.id().array());
+    const bitcoin::Network network = descriptor.network();
+    return {.id = id,
+            .name = "descriptor " + std::to_string(place),
+            .tier = Tier::hot,
+            .network = network,
+            .descriptor = std::move(descriptor)};
+}
+
 base::Result<void, Error> checkRegistration(const Vault& vault, std::span<const Vault> others) {
     if (vault.name.empty() || vault.name.size() > MAX_NAME_LENGTH || !base::isPlainUtf8(vault.name) ||
         vault.name.front() == ' ' || vault.name.back() == ' ')

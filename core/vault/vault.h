@@ -47,6 +47,10 @@ struct Vault {
     }
 };
 
+/// A vault without a treasury: a descriptor alone, named by its place among those given and of the lowest
+/// tier, so that everything which leaves it counts as outflow.
+[[nodiscard]] Vault vaultOfDescriptor(descriptor::Descriptor descriptor, std::size_t place);
+
 inline constexpr std::size_t MAX_NAME_LENGTH = 64; ///< Bytes of UTF-8.
 
 /// What a vault must be before it is registered beside `others`: a plain unique name (ATTACKS A38), keys and
