@@ -12,19 +12,12 @@ namespace {
 
 using base::Json;
 
-/// A vault without a treasury: the descriptor alone, of the lowest tier, so that everything which leaves it
-/// counts.
 Outcome<std::vector<vault::Vault>> readVaults(const std::vector<std::string>& texts,
                                               bitcoin::Network network) {
     std::vector<vault::Vault> vaults;
     for (const std::string& text : texts) {
         STRONGROOM_ASSIGN(descriptor::Descriptor parsed, descriptor::Descriptor::parse(text, network));
-        vault::VaultId id(parsed.id().array());
-        vaults.push_back({.id = id,
-                          .name = "descriptor " + std::to_string(vaults.size()),
-                          .tier = vault::Tier::hot,
-                          .network = network,
-                          .descriptor = std::move(parsed)});
+        vaults.push_back(vault::vaultOfDescriptor(std::move(parsed), vaults.size()));
     }
     return vaults;
 }

@@ -1,0 +1,41 @@
+// From a reviewed spend to signatures in its PSBT: which keys of a provider can sign which inputs, over which
+// digests, and putting the verified signatures where they belong.
+//
+// Knows no policy and asks nobody: whoever calls this has judged the spend already (the signing process by
+// authority and policy; the one-shot tools by the review alone). Every path and script comes from the
+// registered descriptors in the review, never from the PSBT. One thread.
+#pragma once
+
+#include "base/failure.h"
+#include "base/result.h"
+#include "bitcoin/bip32.h"
+#include "keys/key_provider.h"
+#include "psbt/psbt.h"
+#include "vault/review.h"
+
+#include <span>
+#include <vector>
+
+namespace strongroom::signer {
+
+/// One signature to be made, and where it goes.
+struct PlannedSignature {
+    std::size_t input;
+    keys::SigningRequest request;
+    std::uint8_t hashType; ///< The byte behind the signature; 0: none (taproot's DEFAULT).
+};
+
+/// What `key` (a provider's own, a master key or an account's) can sign: every key of every owned input that
+/// descends from it and has not signed. Empty when there is none. The review must be of this PSBT and these
+/// vaults. Errors: psbt.*, bitcoin.*: never for a signable review.
+[[nodiscard]] base::Result<std::vector<PlannedSignature>, base::Failure>
+planSignatures(const psbt::Psbt& psbt, const vault::SpendReview& review, std::span<const vault::Vault> vaults,
+               const bitcoin::ExtendedPubKey& key);
+
+/// `signatures` answer the plan's requests, in order. Each is verified again on its way into the PSBT.
+/// Errors: psbt.*.
+[[nodiscard]] base::Result<psbt::Psbt, base::Failure>
+placeSignatures(const psbt::Psbt& psbt, std::span<const PlannedSignature> plan,
+                std::span<const keys::SignatureBytes> signatures);
+
+} // namespace strongroom::signer

@@ -1,0 +1,98 @@
+#include "signer/unpoliced/unpoliced.h"
+
+#include "bitcoin/network.h"
+#include "crypto/secret_key_context.h"
+#include "keys/mnemonic_import.h"
+#include "keys/software_key_provider.h"
+#include "psbt/codec.h"
+#include "signer/signing/sign_spend.h"
+#include "vault/review.h"
+
+namespace strongroom::signer {
+
+namespace {
+
+using base::Failure;
+using base::Json;
+
+UnpolicedResult<bitcoin::Network> readNetwork(std::string_view name) {
+    const auto network = bitcoin::parseNetwork(name);
+    if (!network)
+        return base::Unexpected(Failure("input.network", "The network is main, test, signet or regtest."));
+    return *network;
+}
+
+UnpolicedResult<std::vector<vault::Vault>> readVaults(const std::vector<std::string>& texts,
+                                                      bitcoin::Network network) {
+    std::vector<vault::Vault> vaults;
+    for (const std::string& text : texts) {
+        STRONGROOM_ASSIGN(descriptor::Descriptor parsed, descriptor::Descriptor::parse(text, network));
+        vaults.push_back(vault::vaultOfDescriptor(std::move(parsed), vaults.size()));
+    }
+    return vaults;
+}
+
+/// Nobody approves here, so a finding that would ask an approver refuses like one that refuses.
+UnpolicedResult<void> refuseFindings(const vault::SpendReview& review) {
+    if (review.signable())
+        return {};
+    const vault::Finding* first = nullptr;
+    std::string codes;
+    for (const vault::Finding& finding : review.findings) {
+        if (finding.severity == vault::Severity::show)
+            continue;
+        first = first == nullptr ? &finding : first;
+        codes += (codes.empty() ? "" : " ") + std::string(finding.codeText());
+    }
+    return base::Unexpected(Failure(std::string(first->codeText()), first->message, {{"findings", codes}}));
+}
+
+} // namespace
+
+MnemonicReport reportMnemonic(const secret::SecretText& words) {
+    const keys::MnemonicVerdict verdict = keys::checkMnemonic(words);
+    Json::Object document{{"language", keys::MNEMONIC_LANGUAGE},
+                          {"valid", !verdict.problem.has_value()},
+                          {"words", static_cast<std::int64_t>(verdict.words)}};
+    if (verdict.problem)
+        document["problem"] = describe(*verdict.problem).code;
+    return {document, !verdict.problem.has_value()};
+}
+
+UnpolicedResult<Json> deriveXpub(const secret::SecretText& words, const secret::SecretText& passphrase,
+                                 std::string_view path, std::string_view network, base::Random& random) {
+    STRONGROOM_ASSIGN(const bitcoin::Network onNetwork, readNetwork(network));
+    STRONGROOM_ASSIGN(const bitcoin::DerivationPath steps, bitcoin::DerivationPath::parse(path));
+    STRONGROOM_ASSIGN(const keys::AccountKey account,
+                      keys::mnemonicToXpub(words, passphrase, steps, onNetwork, random));
+    return Json(Json::Object{{"fingerprint", bitcoin::toText(account.origin.fingerprint)},
+                             {"path", account.origin.path.text()},
+                             {"xpub", account.xpub.text()}});
+}
+
+UnpolicedResult<Json> signPsbt(const UnpolicedSpend& spend, const secret::SecretText& typedKey,
+                               const secret::SecretText& passphrase, base::Random& random) {
+    STRONGROOM_ASSIGN(const bitcoin::Network network, readNetwork(spend.network));
+    STRONGROOM_ASSIGN(const std::vector<vault::Vault> vaults, readVaults(spend.descriptors, network));
+    STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbtText(spend.psbt));
+    const vault::SpendReview review = vault::reviewSpend(psbt, vaults, {}, vault::ReviewLimits{}, network);
+    STRONGROOM_TRY(refuseFindings(review));
+
+    const crypto::SecretKeyContext context(random);
+    STRONGROOM_ASSIGN(keys::ExtendedPrivateKey key, keys::importKey(typedKey, passphrase, network, context));
+    const bitcoin::ExtendedPubKey publicKey = key.neuter();
+    STRONGROOM_ASSIGN(const std::vector<PlannedSignature> plan,
+                      planSignatures(psbt, review, vaults, publicKey));
+    if (plan.empty())
+        return base::Unexpected(
+            Failure("unpoliced.no_key_of_ours", "The key belongs to no input, or has signed already."));
+    std::vector<keys::SigningRequest> requests;
+    for (const PlannedSignature& planned : plan)
+        requests.push_back(planned.request);
+    keys::SoftwareKeyProvider provider(std::move(key), random);
+    STRONGROOM_ASSIGN(const std::vector<keys::SignatureBytes> signatures, provider.sign(requests));
+    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, placeSignatures(psbt, plan, signatures));
+    return Json(Json::Object{{"psbt", psbt::toBase64(signedPsbt)}});
+}
+
+} // namespace strongroom::signer
