@@ -5,8 +5,8 @@ namespace strongroom::cli {
 const std::vector<Verb>& allVerbs() {
     static const std::vector<Verb> VERBS = [] {
         std::vector<Verb> all;
-        for (const auto group :
-             {addressVerbs, descriptorVerbs, psbtVerbs, qrVerbs, signatureVerbs, programVerbs, verbsToCome}) {
+        for (const auto group : {addressVerbs, descriptorVerbs, mnemonicVerbs, psbtVerbs, qrVerbs,
+                                 signatureVerbs, programVerbs, verbsToCome}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

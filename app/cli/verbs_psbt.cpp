@@ -1,8 +1,11 @@
 #include "verbs.h"
 
 #include "files.h"
+#include "one_shot.h"
 #include "service/stateless/psbt_review.h"
 #include "service/stateless/psbts.h"
+
+#include "base/text_encoding.h"
 
 namespace strongroom::cli {
 
@@ -25,6 +28,27 @@ Outcome<Answer> keep(const Invocation& given, const Outcome<service::PsbtResult>
     STRONGROOM_TRY(result);
     STRONGROOM_TRY(writeOutput(given, result->bytes));
     return Answer{result->document, Verdict::none, {}};
+}
+
+/// Runs in a one-shot signer, which makes the review itself.
+Outcome<Answer> signPsbt(const Invocation& given) {
+    STRONGROOM_TRY(checkOutput(given));
+    if (given.arguments[0] == "-" && given.required("--key-in") == "-")
+        return base::Unexpected(usageFailure("Only one argument can be standard input."));
+    OneShot shot{.arguments = {"psbt-sign", "--network", given.required("--network")},
+                 .secretFile = given.required("--key-in"),
+                 .input = {}};
+    for (const std::string& descriptor : given.values("--descriptor"))
+        shot.arguments.insert(shot.arguments.end(), {"--descriptor", descriptor});
+    STRONGROOM_ASSIGN(shot.input, readInput(given.arguments[0]));
+    STRONGROOM_ASSIGN(Answer answer, askSigner(given, shot, AnswerKind::document));
+    const Json* psbt = answer.document.find("psbt");
+    const auto bytes =
+        psbt != nullptr && psbt->string() != nullptr ? base::fromBase64(*psbt->string()) : std::nullopt;
+    if (!bytes)
+        return base::Unexpected(base::Failure("cli.signer_failed", "strongroom-signer gave no PSBT."));
+    STRONGROOM_TRY(writeOutput(given, *bytes));
+    return answer;
 }
 
 Outcome<Answer> combinePsbts(const Invocation& given) {
@@ -53,6 +77,17 @@ std::vector<Verb> psbtVerbs() {
          {{"--descriptor", "DESC", Occurs::onceOrMore}, {"--network", "N", Occurs::once}},
          "What a PSBT does, against descriptors you trust.",
          reviewPsbt},
+        {"psbt sign",
+         "FILE",
+         1,
+         1,
+         {{"--descriptor", "DESC", Occurs::onceOrMore},
+          {"--network", "N", Occurs::once},
+          {"--key-in", "FILE", Occurs::once},
+          out,
+          force},
+         "Signs with a typed key, outside any treasury.",
+         signPsbt},
         {"psbt combine", "FILE FILE…", 2, ANY_NUMBER, {out, force}, "The union of several.", combinePsbts},
         {"psbt finalize",
          "FILE",

@@ -78,6 +78,8 @@ def check_file(path: pathlib.Path) -> list[str]:
     rules = forbidden_in(path)
     if rules is None:
         return [f"{path.name}: no rule covers this file"]
+    if not path.is_file():
+        return [f"{path.name}: is not built"]
     found = symbols(path)
     if not found:
         return [f"{path.name}: no symbols to look at (stripped?)"]

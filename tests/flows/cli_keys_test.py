@@ -1,0 +1,179 @@
+"""Verbs that touch a typed key: they run in the signing process, which the command line only hands descriptors."""
+
+import base64
+import os
+import subprocess
+import unittest
+
+from program import PROGRAMS, CliTest, cli, vector_bytes, vectors
+
+
+# Published test seeds: BIP39's first one (BIP84 has its keys), and that of Ledger's emulator, which signs its vectors.
+BIP84_WORDS = "abandon " * 11 + "about"
+LEDGER_WORDS = (
+    "glory promote mansion idle axis finger extra february uncover one trip resource lawn turtle enact monster seven "
+    "myth punch hobby comfort wild raise skin"
+)
+BIP84_XPUB = "xpub6CatWdiZiodmUeTDp8LT5or8nmbKNcuyvz7WyksVFkKB4RHwCD3XyuvPEbvqAQY3rAPshWcMLoP2fMFMKHPJ4ZeZXYVUhLv1VMrjPC7PW6V"
+
+
+class Mnemonics(CliTest):
+    def check(self, words: str, *options):
+        return cli("mnemonic", "check", "--in", self.file("words", words.encode()), *options)
+
+    def test_every_mnemonic_of_the_vectors_is_valid(self):
+        cases = vectors("bips/bip39_vectors.json")
+        cases = cases.get("cases", cases.get("english")) if isinstance(cases, dict) else cases
+        checked = 0
+        for case in cases:
+            words = case["mnemonic"] if isinstance(case, dict) else case[1]
+            outcome = self.check(words + "\n")
+            self.assertVerdict(outcome, True)
+            self.assertEqual(
+                outcome.document, {"language": "english", "valid": True, "words": len(words.split())}
+            )
+            checked += 1
+        self.assertGreaterEqual(checked, 20)
+
+    def test_wrong_words_get_a_negative_verdict_with_the_reason(self):
+        for words, problem in (
+            ("abandon " * 11 + "abandon", "keys.mnemonic_checksum"),
+            ("abandon " * 11 + "bitcoins", "keys.mnemonic_unknown_word"),
+            ("abandon " * 10 + "about", "keys.mnemonic_word_count"),
+            ("", "keys.mnemonic_word_count"),
+        ):
+            with self.subTest(words[-20:]):
+                outcome = self.check(words)
+                self.assertVerdict(outcome, False)
+                self.assertEqual((outcome.document["valid"], outcome.document["problem"]), (False, problem))
+
+    def test_the_account_key_is_that_of_bip84(self):
+        words = self.file("words", BIP84_WORDS.encode())
+        to_xpub = ["mnemonic", "to-xpub", "--path", "m/84h/0h/0h", "--network", "main", "--in"]
+        outcome = cli(*to_xpub, words)
+        self.assertDone(outcome)
+        self.assertEqual(outcome.document, {"fingerprint": "73c5da0a", "path": "m/84h/0h/0h", "xpub": BIP84_XPUB})
+        self.assertEqual(cli(*to_xpub, "-", stdin=BIP84_WORDS.encode()).document, outcome.document)
+
+    def test_a_passphrase_comes_through_a_descriptor_and_gives_another_key(self):
+        words = self.file("words", BIP84_WORDS.encode())
+        read, write = os.pipe()
+        os.write(write, b"TREZOR\n")
+        os.close(write)
+        command = [PROGRAMS / "strongroom-cli", "--json", "--passphrase-fd", str(read), "mnemonic", "to-xpub", "--path",
+                   "m", "--network", "main", "--in", words]
+        run = subprocess.run(command, capture_output=True, pass_fds=[read], check=False)
+        os.close(read)
+        self.assertEqual((run.returncode, run.stderr), (0, b""))
+        # BIP39's first vector: its master key, neutered.
+        self.assertIn(b'"fingerprint":"b4e3f5ed"', run.stdout)
+
+    def test_words_never_come_back_in_an_error(self):
+        for words in ("correct horse battery staple", BIP84_WORDS + "\nsecond line"):
+            with self.subTest(words):
+                for outcome in (self.check(words), cli("mnemonic", "to-xpub", "--path", "m", "--network", "main", "--in", self.folder / "words")):
+                    for word in words.split():
+                        self.assertNotIn(word.encode() + b" ", outcome.out + outcome.err)
+
+    def test_more_than_one_line_is_refused(self):
+        self.assertRefused(self.check(BIP84_WORDS + "\n" + BIP84_WORDS), "unpoliced.secret_lines")
+
+    def test_wrong_use_is_refused_before_a_key_is_read(self):
+        words = self.file("words", BIP84_WORDS.encode())
+        to_xpub = ["mnemonic", "to-xpub", "--in", words]
+        self.assertRefused(cli(*to_xpub, "--path", "m/0x", "--network", "main"), "bitcoin.path_syntax")
+        self.assertRefused(cli(*to_xpub, "--path", "m", "--network", "moon"), "input.network")
+        self.assertRefused(cli(*to_xpub, "--path", "m"), "cli.usage", 2)
+        self.assertRefused(cli(*to_xpub, "--path", "m", "--network", "main", "--passphrase-fd", 77), "cli.usage", 2)
+        link = self.folder / "link"
+        link.symlink_to(words)
+        self.assertRefused(cli("mnemonic", "check", "--in", link), "file.not_regular")
+        self.assertRefused(cli("mnemonic", "check", "--in", self.folder / "none"), "file.not_found")
+
+
+class Signing(CliTest):
+    """Ledger's PSBTs, signed with Ledger's seed: the un-mutated seeds must sign."""
+
+    def setUp(self):
+        super().setUp()
+        self.words = self.file("words", LEDGER_WORDS.encode())
+
+    def descriptor(self, wrap: str, path: str) -> str:
+        key = cli("mnemonic", "to-xpub", "--path", path, "--network", "test", "--in", self.words).document
+        return wrap.format(f"[{key['fingerprint']}/{path[2:]}]{key['xpub']}/<0;1>/*")
+
+    def sign(self, psbt: bytes, *descriptors: str, key=None, options=()):
+        chosen = [option for descriptor in descriptors for option in ("--descriptor", descriptor)]
+        return cli("psbt", "sign", "-", *chosen, "--network", "test", "--key-in", key or self.words, *options, stdin=psbt)
+
+    def assertSigned(self, outcome):
+        self.assertEqual(outcome.status, 0, outcome.err)
+        self.assertIn(b"--unpoliced: signing without policy", outcome.err)
+
+    def test_segwit_and_taproot_psbts_are_signed_and_finalized(self):
+        for name, wrap, path in (
+            ("wpkh-1to2", "wpkh({})", "m/84h/1h/0h"),
+            ("wpkh-2to2", "wpkh({})", "m/84h/1h/0h"),
+            ("tr-1to2-sighash-all", "tr({})", "m/86h/1h/0h"),
+            ("tr-1to2-sighash-default", "tr({})", "m/86h/1h/0h"),
+            ("tr-1to2-sighash-omitted", "tr({})", "m/86h/1h/0h"),
+        ):
+            with self.subTest(name):
+                psbt = vector_bytes(f"ledger/singlesig__{name}.psbt")
+                outcome = self.sign(psbt, self.descriptor(wrap, path))
+                self.assertSigned(outcome)
+                final = cli("psbt", "finalize", "-", stdin=outcome.document["psbt"].encode())
+                self.assertDone(final)
+                self.assertTrue(final.document["complete"])
+
+    def test_signing_twice_finds_nothing_left_to_sign(self):
+        descriptor = self.descriptor("wpkh({})", "m/84h/1h/0h")
+        once = self.sign(vector_bytes("ledger/singlesig__wpkh-1to2.psbt"), descriptor).document["psbt"].encode()
+        self.assertEqual(self.sign(once, descriptor).error["code"], "unpoliced.no_key_of_ours")
+
+    def test_a_key_that_owns_nothing_here_signs_nothing(self):
+        descriptor = self.descriptor("wpkh({})", "m/84h/1h/0h")
+        other = self.file("other", BIP84_WORDS.encode())
+        outcome = self.sign(vector_bytes("ledger/singlesig__wpkh-1to2.psbt"), descriptor, key=other)
+        self.assertRefusedByReview(outcome, "unpoliced.no_key_of_ours")
+
+    def test_what_the_review_refuses_is_not_signed(self):
+        psbt = bytearray(base64.b64decode(vector_bytes("ledger/singlesig__wpkh-1to2.psbt")))
+        at = psbt.index((2_308_212).to_bytes(8, "little"))
+        psbt[at : at + 8] = (1_000).to_bytes(8, "little")  # the change: all of it becomes fee
+        outcome = self.sign(bytes(psbt), self.descriptor("wpkh({})", "m/84h/1h/0h"))
+        self.assertRefusedByReview(outcome, "vault.fee_share_above_ceiling")
+
+    def test_a_refusal_writes_no_file(self):
+        out = self.folder / "out.psbt"
+        descriptor = self.descriptor("wpkh({})", "m/84h/1h/1h")
+        outcome = self.sign(vector_bytes("ledger/singlesig__wpkh-1to2.psbt"), descriptor, options=("--out", out))
+        self.assertEqual((outcome.status, outcome.out), (1, b""))
+        self.assertFalse(out.exists())
+
+    def assertRefusedByReview(self, outcome, code: str):
+        self.assertEqual((outcome.status, outcome.out), (1, b""))
+        self.assertEqual(outcome.error["code"], code)
+
+
+class Signer(CliTest):
+    def test_the_self_test_covers_what_takes_a_private_key(self):
+        outcome = cli("selftest")
+        self.assertDone(outcome)
+        self.assertGreaterEqual(outcome.document["passed"], 23)
+
+    def test_without_the_signer_beside_it_the_command_line_says_so(self):
+        lonely = self.folder / "strongroom-cli"
+        lonely.write_bytes((PROGRAMS / "strongroom-cli").read_bytes())
+        lonely.chmod(0o755)
+        run = subprocess.run([lonely, "selftest"], capture_output=True, check=False)
+        self.assertEqual((run.returncode, run.stdout), (1, b""))
+        self.assertIn(b"error: cli.signer_missing: ", run.stderr)
+
+    def test_the_signer_does_nothing_by_itself(self):
+        run = subprocess.run([PROGRAMS / "strongroom-signer"], capture_output=True, check=False)
+        self.assertEqual((run.returncode, run.stdout), (2, b""))
+
+
+if __name__ == "__main__":
+    unittest.main()
