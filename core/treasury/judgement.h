@@ -1,0 +1,78 @@
+// The one judgement over a spend: from the bytes of a PSBT and signed objects to "may be signed", with every
+// reason. Hot signer, station, desk and the coordinator's preview all call it; only a signer's own call
+// leads to a signature (DESIGN §2, §3).
+//
+// Pure. Believes the AuthorityState and what the judge knows itself, and nothing else.
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+#include "bitcoin/transaction.h"
+#include "crypto/envelope.h"
+#include "policy/decision.h"
+#include "policy/history.h"
+#include "psbt/psbt.h"
+#include "treasury/errors.h"
+#include "treasury/payee.h"
+#include "treasury/registry.h"
+#include "treasury/tally.h"
+#include "treasury/verified_intent.h"
+#include "vault/limits.h"
+#include "vault/review.h"
+
+#include <span>
+#include <vector>
+
+namespace strongroom::treasury {
+
+/// What only the judge knows, from its own journal and clock.
+struct Knowledge {
+    base::UnixTime now;
+    policy::History history = policy::History::unknown();
+    PayeeHistory payees;
+    std::vector<bitcoin::OutPoint> liveElsewhere; ///< Spent by other withdrawals that may still confirm.
+    policy::Fact<bool> conflictsWithAuthorized;
+    vault::ReviewLimits limits;
+};
+
+/// What the transaction does, with the facts that only the judge knows filled in: no intent yet. For previews
+/// and for drafting an intent.
+[[nodiscard]] vault::SpendReview reviewWith(const psbt::Psbt& psbt, const Registry& registry,
+                                            const Knowledge& knowledge);
+
+/// Only judge() makes one; all of it is about one intent digest.
+class Judgement {
+public:
+    [[nodiscard]] const VerifiedIntent& intent() const { return m_intent; }
+    [[nodiscard]] const vault::SpendReview& review() const { return m_review; }
+    [[nodiscard]] const policy::Decision& decision() const { return m_decision; }
+    [[nodiscard]] const Tally& tally() const { return m_tally; }
+
+    /// Policy allows it and every approval is there. What is left to the signer: the delay, by its own clock,
+    /// and a cold leg.
+    [[nodiscard]] bool isApproved() const;
+
+private:
+    friend base::Result<Judgement, Error> judge(const psbt::Psbt& psbt, const crypto::SignedObject& intent,
+                                                std::span<const crypto::SignedObject> statements,
+                                                const Registry& registry, const Knowledge& knowledge);
+    Judgement(VerifiedIntent intent, vault::SpendReview review, policy::Decision decision, Tally tally)
+        : m_intent(std::move(intent)),
+          m_review(std::move(review)),
+          m_decision(std::move(decision)),
+          m_tally(std::move(tally)) {}
+
+    VerifiedIntent m_intent;
+    vault::SpendReview m_review;
+    policy::Decision m_decision;
+    Tally m_tally;
+};
+
+/// Fails when there is nothing to judge: the intent does not verify or does not match the bytes, a finding
+/// refuses or is not answered, somebody knows a newer authority. Otherwise says what the policy demands and
+/// who has met it.
+[[nodiscard]] base::Result<Judgement, Error> judge(const psbt::Psbt& psbt, const crypto::SignedObject& intent,
+                                                   std::span<const crypto::SignedObject> statements,
+                                                   const Registry& registry, const Knowledge& knowledge);
+
+} // namespace strongroom::treasury
