@@ -6,6 +6,8 @@
 
 #include "crypto/hash.h"
 
+#include "crypto/library_span.h"
+
 #include <new>
 #include <openssl/ripemd.h>
 #include <openssl/sha.h>
@@ -80,8 +82,8 @@ Hash256 taggedHash(std::string_view tag, base::ByteSpan data) {
 Hash256 hmacSha256(base::ByteSpan key, base::ByteSpan data) {
     crypto_auth_hmacsha256_state state;
     Hash256 result;
-    crypto_auth_hmacsha256_init(&state, key.data(), key.size());
-    crypto_auth_hmacsha256_update(&state, data.data(), data.size());
+    crypto_auth_hmacsha256_init(&state, addressOf(key), key.size());
+    crypto_auth_hmacsha256_update(&state, addressOf(data), data.size());
     crypto_auth_hmacsha256_final(&state, result.mutableSpan().data());
     return result;
 }
@@ -89,8 +91,8 @@ Hash256 hmacSha256(base::ByteSpan key, base::ByteSpan data) {
 Hash512 hmacSha512(base::ByteSpan key, base::ByteSpan data) {
     crypto_auth_hmacsha512_state state;
     Hash512 result;
-    crypto_auth_hmacsha512_init(&state, key.data(), key.size());
-    crypto_auth_hmacsha512_update(&state, data.data(), data.size());
+    crypto_auth_hmacsha512_init(&state, addressOf(key), key.size());
+    crypto_auth_hmacsha512_update(&state, addressOf(data), data.size());
     crypto_auth_hmacsha512_final(&state, result.mutableSpan().data());
     return result;
 }

@@ -3,6 +3,7 @@
 #include "crypto/kdf.h"
 
 #include "base/check.h"
+#include "crypto/library_span.h"
 #include "secret/secret_memory.h"
 
 #include <algorithm>
@@ -21,13 +22,15 @@ constexpr std::size_t SHA256_SIZE = 32;
 /// HMAC-SHA-256 whose state is wiped; libsodium wipes the key pads itself when it finishes.
 class SecretHmac {
 public:
-    explicit SecretHmac(base::ByteSpan key) { crypto_auth_hmacsha256_init(&m_state, key.data(), key.size()); }
+    explicit SecretHmac(base::ByteSpan key) {
+        crypto_auth_hmacsha256_init(&m_state, addressOf(key), key.size());
+    }
     ~SecretHmac() { sodium_memzero(&m_state, sizeof m_state); }
     SecretHmac(const SecretHmac&) = delete;
     SecretHmac& operator=(const SecretHmac&) = delete;
 
     SecretHmac& update(base::ByteSpan data) {
-        crypto_auth_hmacsha256_update(&m_state, data.data(), data.size());
+        crypto_auth_hmacsha256_update(&m_state, addressOf(data), data.size());
         return *this;
     }
     [[nodiscard]] secret::SecretArray<SHA256_SIZE> finish() {
@@ -45,8 +48,8 @@ private:
 secret::SecretArray<64> hmacSha512Secret(base::ByteSpan key, base::ByteSpan data) {
     crypto_auth_hmacsha512_state state;
     secret::SecretArray<64> result;
-    crypto_auth_hmacsha512_init(&state, key.data(), key.size());
-    crypto_auth_hmacsha512_update(&state, data.data(), data.size());
+    crypto_auth_hmacsha512_init(&state, addressOf(key), key.size());
+    crypto_auth_hmacsha512_update(&state, addressOf(data), data.size());
     crypto_auth_hmacsha512_final(&state, result.mutableSpan().data());
     sodium_memzero(&state, sizeof state);
     return result;

@@ -38,7 +38,8 @@ bool equalConstantTime(base::ByteSpan a, base::ByteSpan b) {
 }
 
 void wipe(std::span<std::uint8_t> bytes) {
-    sodium_memzero(bytes.data(), bytes.size());
+    if (!bytes.empty())
+        sodium_memzero(bytes.data(), bytes.size());
 }
 
 } // namespace strongroom::secret
