@@ -1,4 +1,5 @@
 import QtQuick
+import Strongroom.Design
 
 // The one large figure of a page.
 TabularText {

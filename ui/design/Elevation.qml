@@ -13,16 +13,18 @@ Item {
     z: -1
 
     Repeater {
-        model: root.level * 4
+        model: root.level * 5
 
         Rectangle {
             required property int index
 
             anchors.fill: parent
-            anchors.margins: -index
-            anchors.topMargin: -index + root.level
-            anchors.bottomMargin: -index - root.level
-            radius: root.radius + index
+            readonly property real spread: index * 1.5
+
+            anchors.margins: -spread
+            anchors.topMargin: -spread + root.level * 2
+            anchors.bottomMargin: -spread - root.level * 2
+            radius: root.radius + spread
             color: Theme.shadow
         }
     }

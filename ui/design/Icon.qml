@@ -1,4 +1,5 @@
 import QtQuick
+import Strongroom.Design
 
 // A drawing of resources/icons in one colour. Decoration only: the control it stands in carries the name.
 IconItem {

@@ -1,4 +1,5 @@
 import QtQuick
+import Strongroom.Design
 
 // Numbers whose digits stand in columns. For amounts use AmountText of Strongroom.Components.
 TabularText {

@@ -10,7 +10,7 @@ Item {
     property bool labelled: true
 
     readonly property real share: Math.max(0, Math.min(1, value))
-    readonly property string percent: qsTr("%1 %").arg(Math.floor(share * 100))
+    readonly property string percent: qsTr("%1 %").arg(Math.floor(share * 100 + 1e-9))
 
     implicitWidth: Sizes.fieldWidth
     implicitHeight: (labelled ? words.implicitHeight + Spacing.s : 0) + 6

@@ -34,7 +34,7 @@ T.RadioButton {
     }
 
     indicator: Rectangle {
-        y: root.help !== "" ? Spacing.xs + 1 : Math.round((root.height - height) / 2)
+        y: root.help !== "" ? Math.round(root.topPadding + (root.availableHeight - words.implicitHeight) / 2 + (label.font.pixelSize * 1.2 - height) / 2) : Math.round((root.height - height) / 2)
         implicitWidth: 18
         implicitHeight: 18
         radius: width / 2
@@ -56,27 +56,37 @@ T.RadioButton {
         }
     }
 
-    contentItem: Column {
-        spacing: Spacing.xxs
-        topPadding: root.help !== "" ? 0 : Math.round((root.height - root.topPadding - root.bottomPadding - label.implicitHeight) / 2)
+    contentItem: Item {
+        implicitWidth: Math.max(label.implicitWidth, note.visible ? note.implicitWidth : 0)
+        implicitHeight: words.implicitHeight
 
-        Text {
-            id: label
+        Column {
+            id: words
 
+            anchors.verticalCenter: parent.verticalCenter
             width: parent.width
-            text: root.text
-            textFormat: Text.PlainText
-            renderType: Text.NativeRendering
-            wrapMode: Text.Wrap
-            font: root.font
-            color: root.enabled ? Theme.textPrimary : Theme.textDisabled
-            Accessible.ignored: true
-        }
-        Caption {
-            width: parent.width
-            visible: root.help !== ""
-            text: root.help
-            Accessible.ignored: true
+            spacing: Spacing.xxs
+
+            Text {
+                id: label
+
+                width: parent.width
+                text: root.text
+                textFormat: Text.PlainText
+                renderType: Text.NativeRendering
+                wrapMode: Text.Wrap
+                font: root.font
+                color: root.enabled ? Theme.textPrimary : Theme.textDisabled
+                Accessible.ignored: true
+            }
+            Caption {
+                id: note
+
+                width: parent.width
+                visible: root.help !== ""
+                text: root.help
+                Accessible.ignored: true
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import Strongroom.Design
 
 // A passphrase or seed words. The text lives in C++ alone: give the field to a view model as it is (`viewModel.unlock
 // (field)`), which takes the secret once. Return emits `accepted`.
@@ -11,7 +12,7 @@ SecretItem {
     property string error: ""
 
     readonly property bool invalid: error !== ""
-    readonly property int dotRoom: Math.floor((box.width - 2 * Spacing.m) / (dots.dot + dots.spacing))
+    readonly property int dotRoom: Math.max(0, Math.floor((box.width - 2 * Spacing.m) / (dots.dot + dots.spacing)))
 
     implicitWidth: Sizes.fieldWidth
     implicitHeight: column.implicitHeight

@@ -20,7 +20,8 @@ QtObject {
 
     readonly property int line: 1
     readonly property int focusLine: 2
-    readonly property int trainingFrame: 4
+    readonly property int trainingFrame: 3
+    readonly property int trainingStrip: 24
 
     readonly property int radiusSmall: 4
     readonly property int radius: 8

@@ -13,7 +13,7 @@ Icon {
     Accessible.role: Accessible.ProgressBar
     Accessible.name: label
 
-    RotationAnimator on rotation {
+    NumberAnimation on angle {
         from: 0
         to: 360
         duration: Motion.turn

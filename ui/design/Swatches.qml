@@ -66,6 +66,9 @@ QtObject {
     readonly property color redNight: "#31171a"
     readonly property color redNightEdge: "#62292e"
 
+    readonly property color teal700: "#12606b"
+    readonly property color violet700: "#5a44ad"
+
     readonly property color plum50: "#faeef8"
     readonly property color plum100: "#edcde6"
     readonly property color plum300: "#ee9fdf"

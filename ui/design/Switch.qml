@@ -33,7 +33,7 @@ T.Switch {
     Keys.onReturnPressed: root.press()
 
     indicator: Rectangle {
-        y: root.help !== "" ? Spacing.xs : Math.round((root.height - height) / 2)
+        y: root.help !== "" ? Math.round(root.topPadding + (root.availableHeight - words.implicitHeight) / 2 + (label.font.pixelSize * 1.2 - height) / 2) : Math.round((root.height - height) / 2)
         implicitWidth: 34
         implicitHeight: 20
         radius: height / 2
@@ -59,27 +59,37 @@ T.Switch {
         }
     }
 
-    contentItem: Column {
-        spacing: Spacing.xxs
-        topPadding: root.help !== "" ? 0 : Math.round((root.height - root.topPadding - root.bottomPadding - label.implicitHeight) / 2)
+    contentItem: Item {
+        implicitWidth: Math.max(label.implicitWidth, note.visible ? note.implicitWidth : 0)
+        implicitHeight: words.implicitHeight
 
-        Text {
-            id: label
+        Column {
+            id: words
 
+            anchors.verticalCenter: parent.verticalCenter
             width: parent.width
-            text: root.text
-            textFormat: Text.PlainText
-            renderType: Text.NativeRendering
-            wrapMode: Text.Wrap
-            font: root.font
-            color: root.enabled ? Theme.textPrimary : Theme.textDisabled
-            Accessible.ignored: true
-        }
-        Caption {
-            width: parent.width
-            visible: root.help !== ""
-            text: root.help
-            Accessible.ignored: true
+            spacing: Spacing.xxs
+
+            Text {
+                id: label
+
+                width: parent.width
+                text: root.text
+                textFormat: Text.PlainText
+                renderType: Text.NativeRendering
+                wrapMode: Text.Wrap
+                font: root.font
+                color: root.enabled ? Theme.textPrimary : Theme.textDisabled
+                Accessible.ignored: true
+            }
+            Caption {
+                id: note
+
+                width: parent.width
+                visible: root.help !== ""
+                text: root.help
+                Accessible.ignored: true
+            }
         }
     }
 }

@@ -132,7 +132,7 @@ FocusScope {
             currentIndex = 0
 
         delegate: T.AbstractButton {
-            id: row
+            id: entry
 
             required property int index
             required property var model
@@ -151,17 +151,17 @@ FocusScope {
             Accessible.name: root.spoken(model)
             Accessible.selectable: true
             Accessible.selected: view.currentIndex === index
-            Accessible.onPressAction: if (row.enabled)
-                row.clicked()
+            Accessible.onPressAction: if (entry.enabled)
+                entry.clicked()
 
             Rectangle {
                 anchors.fill: parent
-                color: row.index === view.currentIndex && view.activeFocus ? Theme.surfaceSelected : row.hovered ? Theme.surfaceHover : "transparent"
+                color: entry.index === view.currentIndex && view.activeFocus ? Theme.surfaceSelected : entry.hovered ? Theme.surfaceHover : "transparent"
             }
             Rectangle {
                 width: 3
                 height: parent.height
-                visible: row.index === view.currentIndex && view.activeFocus
+                visible: entry.index === view.currentIndex && view.activeFocus
                 color: Theme.focusRing
             }
             Row {
@@ -176,10 +176,10 @@ FocusScope {
                         required property int index
 
                         width: root.widths[index] ?? 0
-                        height: row.height
+                        height: entry.height
                         column: root.columns[index]
-                        row: row.model
-                        rowIndex: row.index
+                        row: entry.model
+                        rowIndex: entry.index
                     }
                 }
             }
@@ -187,7 +187,7 @@ FocusScope {
                 anchors.left: parent.left
                 anchors.right: parent.right
                 anchors.bottom: parent.bottom
-                visible: row.index < view.count - 1
+                visible: entry.index < view.count - 1
             }
         }
     }

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import Strongroom.Design
 
 // One cell of one row: text in the role the column asks for, or the column's own delegate. Not used by pages.
 Item {

@@ -44,7 +44,7 @@ QtObject {
     readonly property color knob: Swatches.white
     readonly property color avatarText: Swatches.white
     // Quiet, equally weighted grounds for initials; white reads on each.
-    readonly property list<color> avatars: [Swatches.blue700, Swatches.green700, Swatches.amber700, Swatches.plum700, Swatches.ink600, Swatches.red800]
+    readonly property list<color> avatars: [Swatches.blue700, Swatches.teal700, Swatches.violet700, Swatches.plum700, Swatches.green700, Swatches.ink600]
 
     function button(kind: int): ButtonColors {
         switch (kind) {

@@ -1,6 +1,7 @@
 import QtQuick
 
-// The frame around every page of a training treasury. It covers nothing and takes no press.
+// The frame around every page of a training treasury. It takes no press; what it frames keeps Sizes.trainingStrip free
+// at the top and Sizes.trainingFrame at the other sides.
 Item {
     id: root
 
@@ -14,23 +15,16 @@ Item {
     Rectangle {
         anchors.fill: parent
         color: "transparent"
-        border.width: Sizes.trainingFrame - 1
+        border.width: Sizes.trainingFrame
         border.color: Theme.training.solid
     }
     Rectangle {
-        anchors.horizontalCenter: parent.horizontalCenter
-        y: -Sizes.radius
-        width: label.implicitWidth + 2 * Spacing.l
-        height: 22 + Sizes.radius
-        radius: Sizes.radius
+        width: parent.width
+        height: Sizes.trainingStrip
         color: Theme.training.solid
 
         Text {
-            id: label
-
-            anchors.horizontalCenter: parent.horizontalCenter
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: 4
+            anchors.centerIn: parent
             text: root.text
             textFormat: Text.PlainText
             renderType: Text.NativeRendering

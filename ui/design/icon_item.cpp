@@ -34,6 +34,14 @@ void IconItem::setColor(const QColor& color) {
     update();
 }
 
+void IconItem::setAngle(qreal degrees) {
+    if (degrees == m_angle)
+        return;
+    m_angle = degrees;
+    emit angleChanged();
+    update();
+}
+
 void IconItem::paint(QPainter* painter) {
     if (m_drawing.isEmpty())
         return;
@@ -42,6 +50,9 @@ void IconItem::paint(QPainter* painter) {
     QSvgRenderer renderer(drawing);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setOpacity(m_color.alphaF());
+    painter->translate(boundingRect().center());
+    painter->rotate(m_angle);
+    painter->translate(-boundingRect().center());
     renderer.render(painter, boundingRect());
 }
 

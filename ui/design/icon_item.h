@@ -15,6 +15,8 @@ class IconItem : public QQuickPaintedItem {
     QML_ELEMENT
     /// File name of the drawing without its ending, such as "lock"; empty paints nothing.
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY nameChanged FINAL)
+    /// Degrees clockwise, turned while painting: a rotated item is jagged on the software renderer.
+    Q_PROPERTY(qreal angle READ angle WRITE setAngle NOTIFY angleChanged FINAL)
     Q_PROPERTY(QColor color READ color WRITE setColor NOTIFY colorChanged FINAL)
 
 public:
@@ -25,14 +27,19 @@ public:
     [[nodiscard]] QColor color() const { return m_color; }
     void setColor(const QColor& color);
 
+    [[nodiscard]] qreal angle() const { return m_angle; }
+    void setAngle(qreal degrees);
+
     void paint(QPainter* painter) override;
 
 signals:
     void nameChanged();
     void colorChanged();
+    void angleChanged();
 
 private:
     QString m_name;
+    qreal m_angle = 0;
     QColor m_color = Qt::black;
     QByteArray m_drawing;
 };

@@ -10,15 +10,24 @@ namespace strongroom::design {
 
 namespace {
 
+// The narrow no-break space that parts groups of digits, in widths of a digit: fonts differ too much about
+// it.
+constexpr QChar NARROW_SPACE(0x202F);
+constexpr qreal NARROW_SPACE_WIDTH = 0.42;
+
 bool isDigit(QChar c) {
     return c >= QLatin1Char('0') && c <= QLatin1Char('9');
+}
+
+bool isPlain(QChar c) {
+    return !isDigit(c) && c != NARROW_SPACE;
 }
 
 qreal widestDigit(const QFontMetricsF& metrics) {
     qreal widest = 0;
     for (char digit = '0'; digit <= '9'; ++digit)
         widest = std::max(widest, metrics.horizontalAdvance(QLatin1Char(digit)));
-    return std::ceil(widest);
+    return widest;
 }
 
 } // namespace
@@ -36,9 +45,11 @@ void TabularText::setText(const QString& text) {
 }
 
 void TabularText::setFont(const QFont& font) {
-    if (font == m_font)
+    QFont unhinted = font;
+    unhinted.setHintingPreference(QFont::PreferNoHinting); // cells have fractional widths
+    if (unhinted == m_font)
         return;
-    m_font = font;
+    m_font = unhinted;
     layOut();
     emit fontChanged();
 }
@@ -49,6 +60,22 @@ void TabularText::setColor(const QColor& color) {
     m_color = color;
     update();
     emit colorChanged();
+}
+
+void TabularText::setMutedFrom(int index) {
+    if (index == m_mutedFrom)
+        return;
+    m_mutedFrom = index;
+    update();
+    emit mutedFromChanged();
+}
+
+void TabularText::setMutedColor(const QColor& color) {
+    if (color == m_mutedColor)
+        return;
+    m_mutedColor = color;
+    update();
+    emit mutedColorChanged();
 }
 
 void TabularText::setHorizontalAlignment(Alignment alignment) {
@@ -66,15 +93,17 @@ void TabularText::layOut() {
     m_advance = 0;
     for (qsizetype begin = 0; begin < m_text.size();) {
         qsizetype end = begin + 1;
-        while (!isDigit(m_text.at(begin)) && end < m_text.size() && !isDigit(m_text.at(end)))
+        while (isPlain(m_text.at(begin)) && end < m_text.size() && isPlain(m_text.at(end)))
             ++end;
         const QString run = m_text.mid(begin, end - begin);
         const qreal natural = metrics.horizontalAdvance(run);
-        if (isDigit(m_text.at(begin))) {
-            m_runs.append({run, m_advance + (cell - natural) / 2, natural});
+        if (m_text.at(begin) == NARROW_SPACE) {
+            m_advance += cell * NARROW_SPACE_WIDTH;
+        } else if (isDigit(m_text.at(begin))) {
+            m_runs.append({run, begin, m_advance + (cell - natural) / 2, natural});
             m_advance += cell;
         } else {
-            m_runs.append({run, m_advance, natural});
+            m_runs.append({run, begin, m_advance, natural});
             m_advance += natural;
         }
         begin = end;
@@ -92,9 +121,10 @@ void TabularText::paint(QPainter* painter) {
         left = (width() - m_advance) / 2;
     painter->setRenderHint(QPainter::TextAntialiasing);
     painter->setFont(m_font);
-    painter->setPen(m_color);
-    for (const Run& run : m_runs)
+    for (const Run& run : m_runs) {
+        painter->setPen(m_mutedFrom >= 0 && run.begin >= m_mutedFrom ? m_mutedColor : m_color);
         painter->drawText(QPointF(left + run.x, baselineOffset()), run.text);
+    }
 }
 
 } // namespace strongroom::design
