@@ -1,0 +1,15 @@
+import QtQuick
+import Strongroom.Design
+
+// An amount in a column of a Table: `TableColumn { role: "satoshi"; rightAligned: true; delegate: AmountCell {} }`
+// inside a Component.
+TableCell {
+    id: root
+
+    AmountText {
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        rightAligned: true
+        satoshi: root.value ?? null
+    }
+}
