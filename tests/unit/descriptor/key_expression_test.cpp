@@ -123,7 +123,7 @@ TEST_CASE("what is not a path behind a key is refused") {
 
 TEST_CASE("a multipath step has from two to ten different numbers and stands once") {
     for (const char* path : {"/<>/*", "/<0>/*", "/<0/*", "/<0;>/*", "/<;1>/*", "/<", "/<0;1", "/<0,1>",
-                             "/<0;x>", "/<0;2147483648>"})
+                             "/<0;x>", "/<0;2147483648>", "/<0;12", "/<0;1>2"})
         CHECK(fault(XPUB_A + path) == Error::multipathSyntax);
     CHECK(fault(XPUB_A + "/<1;1>/*") == Error::multipathRepeated);
     CHECK(fault(XPUB_A + "/<0;1>/<2;3>") == Error::multipathTwice);
