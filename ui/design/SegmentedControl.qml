@@ -31,7 +31,7 @@ FocusScope {
     Rectangle {
         anchors.fill: parent
         radius: Sizes.radius
-        color: Theme.dark ? Theme.background : Theme.surfacePressed
+        color: Tokens.segmentTrack
 
         FocusRing {
             shown: root.activeFocus
@@ -73,7 +73,7 @@ FocusScope {
                     anchors.fill: parent
                     radius: Sizes.radius - 3
                     visible: segment.chosen
-                    color: Theme.dark ? Theme.surfacePressed : Theme.surface
+                    color: Tokens.segment
                     border.width: Sizes.line
                     border.color: Theme.borderStrong
                 }

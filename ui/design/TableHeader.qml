@@ -18,6 +18,13 @@ Rectangle {
     implicitHeight: Sizes.tableHeader
     color: Tokens.tableHeader
 
+    // The frame is round above only.
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: root.radius
+        color: root.color
+    }
     Row {
         x: root.inset
         height: parent.height

@@ -17,7 +17,7 @@ QtObject {
     readonly property color surfacePressed: dark ? Swatches.night700 : Swatches.ink100
     readonly property color surfaceSelected: dark ? Swatches.blueNight : Swatches.blue25
     readonly property color scrim: dark ? Qt.rgba(0, 0, 0, 0.62) : Qt.rgba(0.07, 0.09, 0.13, 0.38)
-    readonly property color shadow: dark ? Qt.rgba(0, 0, 0, 0.045) : Qt.rgba(0.07, 0.09, 0.16, 0.010)
+    readonly property color shadow: dark ? Qt.rgba(0, 0, 0, 0.02) : Qt.rgba(0.07, 0.09, 0.16, 0.004)
 
     readonly property color clear: Qt.rgba(0, 0, 0, 0)
 

@@ -41,6 +41,8 @@ QtObject {
     readonly property color tooltipText: Theme.dark ? Swatches.night50 : Swatches.white
     readonly property color trackOff: Theme.dark ? Swatches.night450 : Swatches.ink400
     readonly property color meterTrack: Theme.dark ? Swatches.night700 : Swatches.ink150
+    readonly property color segmentTrack: Theme.dark ? Swatches.night800 : Swatches.ink100
+    readonly property color segment: Theme.dark ? Swatches.night600 : Swatches.white
     readonly property color knob: Swatches.white
     readonly property color avatarText: Swatches.white
     // Quiet, equally weighted grounds for initials; white reads on each.

@@ -100,8 +100,10 @@ void TabularText::layOut() {
         if (m_text.at(begin) == NARROW_SPACE) {
             m_advance += cell * NARROW_SPACE_WIDTH;
         } else if (isDigit(m_text.at(begin))) {
-            m_runs.append({run, begin, m_advance + (cell - natural) / 2, natural});
-            m_advance += cell;
+            // A first digit stands at the edge, in line with the text above and below.
+            const qreal before = begin == 0 ? 0 : (cell - natural) / 2;
+            m_runs.append({run, begin, m_advance + before, natural});
+            m_advance += before + natural + (cell - natural) / 2;
         } else {
             m_runs.append({run, begin, m_advance, natural});
             m_advance += natural;
