@@ -214,10 +214,12 @@ Result<SigningScript, Error> signingScript(const PsbtInput& input, const bitcoin
 
 Result<std::size_t, Error> checkSignatures(const Psbt& psbt, std::size_t input,
                                            const bitcoin::SighashContext& context) {
-    STRONGROOM_ASSIGN(const bitcoin::TxOut spent, spentOutput(psbt, input));
+    if (input >= psbt.inputs.size())
+        return Unexpected(Error::noSuchInput);
     const PsbtInput& fields = psbt.inputs[input];
     if (!hasSignature(fields))
         return std::size_t{0};
+    STRONGROOM_ASSIGN(const bitcoin::TxOut spent, spentOutput(psbt, input));
     const Judged judged{fields, input, spent, context};
     std::size_t signedKeys = 0;
     if (!fields.partialSigs.empty() || fields.tapKeySig) {
@@ -234,8 +236,7 @@ Result<void, Error> checkAllSignatures(const Psbt& psbt) {
     STRONGROOM_ASSIGN(const SpentOutputs spent, spentOutputs(psbt));
     const bitcoin::SighashContext context = spent.context(psbt);
     for (std::size_t i = 0; i < psbt.inputs.size(); ++i)
-        if (spent.outputs[i] || hasSignature(psbt.inputs[i]))
-            STRONGROOM_TRY(checkSignatures(psbt, i, context));
+        STRONGROOM_TRY(checkSignatures(psbt, i, context));
     return {};
 }
 
