@@ -116,8 +116,7 @@ std::vector<std::string> SpendReview::askedCodes() const {
         if (finding.severity == Severity::ask)
             codes.emplace_back(finding.codeText());
     std::ranges::sort(codes);
-    const auto repeated = std::ranges::unique(codes);
-    codes.erase(repeated.begin(), repeated.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
     return codes;
 }
 
