@@ -80,7 +80,7 @@ Result<base::Bytes> decodeBytewords(std::string_view text) {
         bytes.push_back(static_cast<std::uint8_t>(INVERSE[slotOf(first, last)]));
     }
     const base::Bytes stated(bytes.end() - CHECKSUM_SIZE, bytes.end());
-    bytes.resize(bytes.size() - CHECKSUM_SIZE);
+    bytes.erase(bytes.end() - CHECKSUM_SIZE, bytes.end());
     base::ByteWriter computed;
     computed.u32BigEndian(crc32(bytes));
     if (computed.data() != stated)
