@@ -8,11 +8,10 @@ namespace strongroom::cli {
 
 namespace {
 
-Outcome<std::int64_t> parseNumber(std::string_view option, std::string_view text) {
-    std::int64_t number = 0;
+Outcome<std::uint64_t> parseNumber(std::string_view option, std::string_view text, std::uint64_t most) {
+    std::uint64_t number = 0; // from_chars takes no sign, no blank and no prefix for an unsigned number
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
-    if (error != std::errc{} || end != text.data() + text.size() || !digits || number > Json::MAX_INTEGER)
+    if (error != std::errc{} || end != text.data() + text.size() || number > most)
         return base::Unexpected(
             usageFailure(std::string(option) + " takes a whole number, not " + printable(text) + "."));
     return number;
@@ -46,12 +45,12 @@ Outcome<std::optional<std::int64_t>> Invocation::number(std::string_view option)
     const auto text = value(option);
     if (!text)
         return std::optional<std::int64_t>{};
-    STRONGROOM_ASSIGN(const std::int64_t number, parseNumber(option, *text));
-    return std::optional(number);
+    STRONGROOM_ASSIGN(const std::uint64_t number, parseNumber(option, *text, Json::MAX_INTEGER));
+    return std::optional(static_cast<std::int64_t>(number));
 }
 
-Outcome<std::int64_t> Invocation::requiredNumber(std::string_view option) const {
-    return parseNumber(option, required(option));
+Outcome<std::uint64_t> Invocation::requiredSize(std::string_view option) const {
+    return parseNumber(option, required(option), UINT64_MAX);
 }
 
 base::Failure usageFailure(std::string sentence) {

@@ -39,8 +39,8 @@ public:
     [[nodiscard]] std::vector<std::string> values(std::string_view option) const;
     /// A decimal integer from 0 to 2^53−1. Error: cli.usage.
     [[nodiscard]] Outcome<std::optional<std::int64_t>> number(std::string_view option) const;
-    /// The same for an option that the table requires.
-    [[nodiscard]] Outcome<std::int64_t> requiredNumber(std::string_view option) const;
+    /// Any 64-bit unsigned number, for an option that the table requires. Error: cli.usage.
+    [[nodiscard]] Outcome<std::uint64_t> requiredSize(std::string_view option) const;
 };
 
 /// Whether an answer is a verdict, and which: the exit status is 1 for a negative one.

@@ -11,6 +11,7 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> addressVerbs();
 [[nodiscard]] std::vector<Verb> descriptorVerbs();
 [[nodiscard]] std::vector<Verb> psbtVerbs();
+[[nodiscard]] std::vector<Verb> merkleVerbs();
 [[nodiscard]] std::vector<Verb> mnemonicVerbs();
 [[nodiscard]] std::vector<Verb> qrVerbs();
 [[nodiscard]] std::vector<Verb> signatureVerbs();
