@@ -93,18 +93,34 @@ def check(root: pathlib.Path, binaries: pathlib.Path | None) -> tuple[int, list[
             for code, where in codes_in(root, folder).items():
                 if code not in documented:
                     problems.append(f"{where}: {code} has no row in {document}")
-    problems += check_claimed(root)
+    problems += check_claimed(root) + check_findings(root)
     return count, problems
 
 
+FINDING = re.compile(r'FindingInfo\{\s*"([a-z_.]+)",\s*\w+,\s*"(A\d+)"')
+
+
+def check_findings(root: pathlib.Path) -> list[str]:
+    """A finding that names a row of the catalogue on screen stands under that id in docs/attacks.md."""
+    rows = {(row["id"], row["code"].strip("`")) for row in project.table(root / "docs/attacks.md", "refusals")}
+    problems = []
+    for path in project.sources(root, "core"):
+        for code, row in FINDING.findall(path.read_text(encoding="utf-8")):
+            if (row, code) not in rows:
+                problems.append(f"{path.relative_to(root)}: {code} names {row}, but docs/attacks.md has no such row")
+    return problems
+
+
 def check_claimed(root: pathlib.Path) -> list[str]:
-    """Each row of the attack catalogue that docs/attacks.md claims has at least one refusal."""
+    """The attacks that docs/attacks.md claims are exactly those with at least one refusal."""
     document = root / "docs/attacks.md"
     claimed = re.search(r"^Claimed:(.*)$", document.read_text(encoding="utf-8"), re.MULTILINE)
     if not claimed:
         return ["docs/attacks.md: no line `Claimed:`"]
     have = {row["id"] for row in project.table(document, "refusals")}
-    return [f"docs/attacks.md: {row} is claimed but has no row" for row in claimed[1].split() if row not in have]
+    problems = [f"docs/attacks.md: {row} is claimed but has no row" for row in claimed[1].split() if row not in have]
+    unclaimed = sorted(row for row in have - set(claimed[1].split()) if re.fullmatch(r"A\d+", row))
+    return problems + [f"docs/attacks.md: {row} has a row but is not claimed" for row in unclaimed]
 
 
 if __name__ == "__main__":

@@ -195,6 +195,14 @@ class Refusals(Repository):
     def test_a_claimed_attack_without_a_row_is_found(self):
         self.rows(self.ROW.format(test="unit_psbt: x"), claimed="A46 A47")
         self.assertIn("A47 is claimed", self.problems())
+        self.rows(self.ROW.format(test="unit_psbt: x"), claimed="")
+        self.assertIn("A46 has a row but is not claimed", self.problems())
+
+    def test_a_finding_that_names_another_attack_than_the_table_is_found(self):
+        self.write("core/psbt/finding.cpp", 'FindingInfo{"psbt.duplicate_key", refuse, "A47", "…"}\n')
+        self.assertIn("psbt.duplicate_key names A47", self.problems())
+        self.write("core/psbt/finding.cpp", 'FindingInfo{\n "psbt.duplicate_key", refuse,\n "A46", "…"}\n')
+        self.assertEqual(self.problems(), "")
 
     def test_rows_out_of_order_are_found(self):
         row = self.ROW.format(test="unit_psbt: x")
