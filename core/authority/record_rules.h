@@ -20,7 +20,8 @@ public:
     virtual ~RecordRules() = default;
     /// The document is a policy in its canonical form.
     [[nodiscard]] virtual bool isPolicy(const base::Json& policy) const = 0;
-    /// No rule asks for approvals that the active people cannot give.
+    /// The document is a policy, and somebody who may propose could get every approval that its rules ask
+    /// for.
     [[nodiscard]] virtual bool isReachable(const base::Json& policy, const quorum::Roster& roster) const = 0;
     /// Both are policies. Anything not provably stricter is less strict.
     [[nodiscard]] virtual PolicyEdit classify(const base::Json& before, const base::Json& after) const = 0;

@@ -4,11 +4,11 @@
 #include "base/text_encoding.h"
 #include "bitcoin/address.h"
 #include "policy/policy.h"
-#include "quorum/obligation.h"
+#include "treasury/approvals.h"
 #include "vault/vault.h"
 
 #include <algorithm>
-#include <map>
+#include <span>
 #include <string>
 
 namespace strongroom::treasury {
@@ -37,15 +37,15 @@ bool namesRolesAndPeople(const policy::ApprovalsObligation& approvals) {
            std::all_of(approvals.exclude.begin(), approvals.exclude.end(), isPersonId);
 }
 
-std::map<std::string, std::size_t> activeByRole(const quorum::Roster& roster) {
-    std::map<std::string, std::size_t> counts;
-    for (const quorum::Person& person : roster.people()) {
-        if (!person.isActive())
-            continue;
-        for (const quorum::Role role : person.roles)
-            ++counts[std::string(quorum::name(role))];
-    }
-    return counts;
+/// True when the others can fill every obligation that `initiator` might meet.
+bool canBeApproved(const std::vector<policy::ApprovalsObligation>& approvals, const quorum::Roster& roster,
+                   const quorum::PersonId& initiator) {
+    return std::all_of(approvals.begin(), approvals.end(), [&](const policy::ApprovalsObligation& one) {
+        const quorum::Obligation obligation = toQuorum(one);
+        const std::span<const quorum::PersonId> absent(&initiator, 1);
+        const bool counts = obligation.initiatorCounts == quorum::InitiatorCounts::yes;
+        return quorum::isReachable(obligation, roster, counts ? absent.first(0) : absent);
+    });
 }
 
 } // namespace
@@ -73,8 +73,13 @@ bool RecordJudge::isPolicy(const base::Json& document) const {
 }
 
 bool RecordJudge::isReachable(const base::Json& document, const quorum::Roster& roster) const {
-    const auto policy = policy::Policy::parse(document);
-    return policy && policy::findUnreachable(*policy, activeByRole(roster)).empty();
+    if (!isPolicy(document))
+        return false;
+    const auto approvals = approvalsIn(policy::Policy::parse(document).value());
+    return std::any_of(roster.people().begin(), roster.people().end(), [&](const quorum::Person& person) {
+        return person.isActive() && person.hasRole(quorum::Role::officer) &&
+               canBeApproved(approvals, roster, person.id);
+    });
 }
 
 authority::PolicyEdit RecordJudge::classify(const base::Json& before, const base::Json& after) const {

@@ -1,7 +1,7 @@
 #include "treasury/tally.h"
 
 #include "base/check.h"
-#include "base/text_encoding.h"
+#include "treasury/approvals.h"
 
 #include <algorithm>
 #include <set>
@@ -24,19 +24,6 @@ struct Sorted {
     std::vector<Dismissed> dismissed;
 };
 
-quorum::Role roleOf(const std::string& text) {
-    const auto role = quorum::parseRole(text);
-    STRONGROOM_CHECK(role.has_value()); // RecordJudge lets no policy with another role into the chain
-    return *role;
-}
-
-quorum::PersonId personOf(const std::string& text) {
-    const auto bytes = base::fromHex(text);
-    const auto person = bytes ? quorum::PersonId::from(*bytes) : std::nullopt;
-    STRONGROOM_CHECK(person.has_value()); // likewise
-    return *person;
-}
-
 /// Whoever added a payee cannot approve its first use.
 std::vector<quorum::PersonId> addersOf(const std::vector<crypto::Hash256>& payees,
                                        const authority::AuthorityState& state) {
@@ -46,20 +33,6 @@ std::vector<quorum::PersonId> addersOf(const std::vector<crypto::Hash256>& payee
             adders.push_back(entry->record.addedBy);
     }
     return adders;
-}
-
-quorum::Obligation toQuorum(const policy::ApprovalsObligation& approvals,
-                            const std::vector<quorum::PersonId>& adders) {
-    quorum::Obligation obligation;
-    obligation.parts = {
-        {approvals.k, roleOf(approvals.role),
-         approvals.mustIncludeRole ? std::optional(roleOf(*approvals.mustIncludeRole)) : std::nullopt}};
-    obligation.exclude = adders;
-    for (const std::string& person : approvals.exclude)
-        obligation.exclude.push_back(personOf(person));
-    if (approvals.initiatorCounts == policy::InitiatorCounts::yes)
-        obligation.initiatorCounts = quorum::InitiatorCounts::yes;
-    return obligation;
 }
 
 /// What is wrong with a statement whose signature is good; nothing when it may be weighed.
@@ -206,7 +179,8 @@ Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision&
     for (const policy::Obligation& obligation : decision.obligations()) {
         if (const auto* one = std::get_if<policy::ApprovalsObligation>(&obligation)) {
             approvals.push_back(*one);
-            obligations.push_back(toQuorum(*one, adders));
+            obligations.push_back(toQuorum(*one));
+            obligations.back().exclude.insert(obligations.back().exclude.end(), adders.begin(), adders.end());
         }
     }
     Tally result{quorum::count(intent.digest(), obligations, {}, state.roster(), intent.intent().initiator),
