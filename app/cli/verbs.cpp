@@ -6,7 +6,7 @@ const std::vector<Verb>& allVerbs() {
     static const std::vector<Verb> VERBS = [] {
         std::vector<Verb> all;
         for (const auto group : {addressVerbs, descriptorVerbs, mnemonicVerbs, psbtVerbs, qrVerbs,
-                                 signatureVerbs, merkleVerbs, programVerbs, verbsToCome}) {
+                                 signatureVerbs, merkleVerbs, policyVerbs, programVerbs, verbsToCome}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

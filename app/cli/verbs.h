@@ -10,6 +10,7 @@ namespace strongroom::cli {
 
 [[nodiscard]] std::vector<Verb> addressVerbs();
 [[nodiscard]] std::vector<Verb> descriptorVerbs();
+[[nodiscard]] std::vector<Verb> policyVerbs();
 [[nodiscard]] std::vector<Verb> psbtVerbs();
 [[nodiscard]] std::vector<Verb> merkleVerbs();
 [[nodiscard]] std::vector<Verb> mnemonicVerbs();
