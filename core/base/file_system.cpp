@@ -3,6 +3,7 @@
 #include "base/check.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/file.h>
@@ -215,7 +216,7 @@ public:
     }
 
     FileResult<void> remove(const std::string& path) override {
-        if (unlink(path.c_str()) != 0)
+        if (std::remove(path.c_str()) != 0)
             return lastError();
         return {};
     }

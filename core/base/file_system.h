@@ -65,6 +65,7 @@ public:
     [[nodiscard]] virtual FileResult<void> createFolders(const std::string& path) = 0;
     /// Atomic within one file system; replaces `to`.
     [[nodiscard]] virtual FileResult<void> rename(const std::string& from, const std::string& to) = 0;
+    /// A file, or an empty folder.
     [[nodiscard]] virtual FileResult<void> remove(const std::string& path) = 0;
     /// Makes creations, renames and removals in a folder durable.
     [[nodiscard]] virtual FileResult<void> syncFolder(const std::string& folder) = 0;

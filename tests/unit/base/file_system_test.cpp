@@ -62,3 +62,14 @@ TEST_CASE("folders are created with their parents, for this user only") {
     CHECK(files->createFolders(folder / "a/b/c").has_value());
     CHECK(std::filesystem::status(folder / "a/b/c").permissions() == std::filesystem::perms::owner_all);
 }
+
+TEST_CASE("a file and an empty folder are removed, a full folder is not") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    REQUIRE(files->createFolders(folder / "sub"));
+    REQUIRE(writeWhole(*files, folder / "sub/a", asBytes("x")));
+    CHECK_FALSE(files->remove(folder / "sub"));
+    CHECK(files->remove(folder / "sub/a"));
+    CHECK(files->remove(folder / "sub"));
+    CHECK_FALSE(files->exists(folder / "sub"));
+}
