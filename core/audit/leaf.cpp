@@ -15,6 +15,11 @@ constexpr std::size_t MAX_LOG_NAME = 40;
 constexpr std::size_t MAX_NAME = 64;
 constexpr std::size_t MAX_ID = 64;
 constexpr std::size_t SALT_SIZE = 16;
+constexpr std::int64_t LAST_SECOND = 253'402'300'799; // of the year 9999: every date has one form
+
+bool isTime(std::int64_t seconds) {
+    return seconds >= 0 && seconds <= LAST_SECOND;
+}
 
 bool isLowerOrDigit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -142,7 +147,7 @@ std::optional<Body> readBody(const base::Json& json) {
     auto readFieldsOf = readCommitments(*commitments);
     Body body;
     if (!keyId || !readRefsOf || !readFieldsOf || !readPosition(index, *previous, body.position) ||
-        !isLogName(*log) || !isName(*kind) || *at < 0 || !isIdOrEmpty(*person) || !isIdOrEmpty(*subject))
+        !isLogName(*log) || !isName(*kind) || !isTime(*at) || !isIdOrEmpty(*person) || !isIdOrEmpty(*subject))
         return std::nullopt;
     body.log = *log;
     body.kind = *kind;
@@ -264,7 +269,7 @@ base::Result<UnsignedLeaf, Error> prepareLeaf(const LogName& log, const LeafPosi
                                               const Event& event, const crypto::KeyId& actor,
                                               base::Random& random) {
     STRONGROOM_CHECK((position.index == 0) == !position.previous.has_value());
-    if (!isTreasury(log.treasury) || !isLogName(log.log) || !isName(event.kind) || event.at.seconds < 0 ||
+    if (!isTreasury(log.treasury) || !isLogName(log.log) || !isName(event.kind) || !isTime(event.at.seconds) ||
         !isIdOrEmpty(event.person) || !isIdOrEmpty(event.subject) || event.refs.size() > MAX_LEAF_REFS)
         return base::Unexpected(Error::leafMalformed);
     if (event.fields.size() > MAX_LEAF_FIELDS)

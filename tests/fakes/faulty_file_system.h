@@ -70,6 +70,12 @@ public:
     }
 
     /// Direct access, past every fault.
+    [[nodiscard]] std::vector<std::string> paths() const {
+        std::vector<std::string> all(m_folders.begin(), m_folders.end());
+        for (const auto& [path, content] : m_files)
+            all.push_back(path);
+        return all;
+    }
     [[nodiscard]] base::Bytes content(const std::string& path) const { return m_files.at(path)->bytes; }
     void setContent(const std::string& path, base::Bytes bytes) {
         const std::size_t size = bytes.size();
@@ -128,7 +134,7 @@ public:
     base::FileResult<void> remove(const std::string& path) override {
         if (const auto failure = fail())
             return base::Unexpected(*failure);
-        if (m_files.erase(path) == 0)
+        if (m_files.erase(path) + m_folders.erase(path) == 0)
             return base::Unexpected(base::FileError::notFound);
         return {};
     }

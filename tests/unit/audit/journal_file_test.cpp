@@ -21,6 +21,7 @@ constexpr std::size_t OVERHEAD = 4 + 1 + 8 + 32;
 constexpr std::size_t HEADER = 8 + 32;
 
 struct Opened {
+    std::vector<std::uint8_t> types;
     std::vector<std::string> payloads;
     std::vector<JournalHead> heads;
     base::Result<JournalFile, Error> journal;
@@ -28,16 +29,18 @@ struct Opened {
 
 Opened openJournal(base::FileSystem& files, const std::optional<JournalHead>& atLeast = {},
                    const crypto::Hash256& owner = OWNER) {
+    std::vector<std::uint8_t> types;
     std::vector<std::string> payloads;
     std::vector<JournalHead> heads;
     auto journal = JournalFile::open(
         files, PATH, owner,
         [&](const JournalRecord& record, const JournalHead& head) {
+            types.push_back(record.type);
             payloads.emplace_back(base::asText(record.payload));
             heads.push_back(head);
         },
         atLeast);
-    return {std::move(payloads), std::move(heads), std::move(journal)};
+    return {std::move(types), std::move(payloads), std::move(heads), std::move(journal)};
 }
 
 Error refusal(base::FileSystem& files, const std::optional<JournalHead>& atLeast = {}) {
@@ -71,6 +74,7 @@ TEST_CASE("records come back in order, with their types and heads") {
     REQUIRE(opened.journal);
     CHECK(opened.payloads == THREE);
     CHECK(opened.heads == heads);
+    CHECK(opened.types == std::vector<std::uint8_t>{1, 2, 3});
     CHECK(opened.journal->head() == heads.back());
     CHECK(opened.journal->cutOff() == 0);
 }
