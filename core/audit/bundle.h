@@ -55,7 +55,7 @@ struct BundleContent {
                                                      base::Random& random);
 
 struct BundleFinding {
-    std::string code;     ///< "bundle.file_changed" and so on.
+    std::string code;     ///< "audit.bundle_file_changed" and so on.
     std::string sentence; ///< With the name of the file or the index of the record.
 };
 struct BundleReport {

@@ -269,8 +269,9 @@ base::Result<UnsignedLeaf, Error> prepareLeaf(const LogName& log, const LeafPosi
                                               const Event& event, const crypto::KeyId& actor,
                                               base::Random& random) {
     STRONGROOM_CHECK((position.index == 0) == !position.previous.has_value());
-    if (!isTreasury(log.treasury) || !isLogName(log.log) || !isName(event.kind) || !isTime(event.at.seconds) ||
-        !isIdOrEmpty(event.person) || !isIdOrEmpty(event.subject) || event.refs.size() > MAX_LEAF_REFS)
+    if (!isTreasury(log.treasury) || !isLogName(log.log) || !isName(event.kind) ||
+        !isTime(event.at.seconds) || !isIdOrEmpty(event.person) || !isIdOrEmpty(event.subject) ||
+        event.refs.size() > MAX_LEAF_REFS)
         return base::Unexpected(Error::leafMalformed);
     if (event.fields.size() > MAX_LEAF_FIELDS)
         return base::Unexpected(Error::leafFieldName);
