@@ -33,8 +33,6 @@ constexpr std::array TABLE = {
               base::ErrorInfo{
                   "treasury.older_authority",
                   "The document was signed under an older version of people or policy than the intent."}},
-    std::pair{Error::unreadablePsbt,
-              base::ErrorInfo{"treasury.unreadable_psbt", "The transaction could not be read."}},
     std::pair{Error::unregisteredVault,
               base::ErrorInfo{"treasury.unregistered_vault",
                               "The vault is not registered, or its record cannot be read."}},
@@ -117,8 +115,6 @@ constexpr std::array TABLE = {
     std::pair{Error::misplacedField,
               base::ErrorInfo{"treasury.misplaced_field",
                               "A field that travels with the transaction stands in the wrong place."}},
-    std::pair{Error::intentMissing,
-              base::ErrorInfo{"treasury.intent_missing", "The transaction carries no intent."}},
     std::pair{Error::severalIntents,
               base::ErrorInfo{"treasury.several_intents", "The transaction carries more than one intent."}},
 };

@@ -20,7 +20,6 @@ enum class Error : std::uint8_t {
     newerAuthority,
     olderAuthority,
     // Intents
-    unreadablePsbt,
     unregisteredVault,
     initiatorNotActive,
     initiatorNotOfficer,
@@ -58,7 +57,6 @@ enum class Error : std::uint8_t {
     unknownField,
     fieldKeyMismatch,
     misplacedField,
-    intentMissing,
     severalIntents,
 };
 [[nodiscard]] base::ErrorInfo describe(Error error);

@@ -443,3 +443,30 @@ TEST_CASE("who is still needed can be counted before a head is complete") {
     CHECK(result->obligations()[0].counted.size() == 1);
     CHECK(result->obligations()[0].couldStill.size() == 2);
 }
+
+TEST_CASE("a change of people with a key that nobody proved to hold is refused") {
+    const AuthorityState state = founded();
+    base::Json people = toJson(PeopleDocument{state.roster(), state.changeRules()});
+    base::Json& roster = people.object()->at("roster");
+    base::Json& device =
+        roster.object()->at("people").array()->front().object()->at("devices").array()->front();
+    device.object()->insert_or_assign("proof", std::string(128, '0'));
+    CHECK(draftHead(state, ChangeKind::people, documentBytes(people), FOUNDED, RULES).error() ==
+          Error::badRoster);
+}
+
+TEST_CASE("more records of a kind than are supported are refused") {
+    const AuthorityState state = founded();
+    std::vector<LogRecord> logs;
+    for (std::size_t i = 0; i <= MAX_RECORDS; ++i) {
+        LogRecord record = test::logRecord("console");
+        record.log += std::to_string(i);
+        const crypto::Hash256 hash = crypto::sha256(base::asBytes(record.log));
+        record.key = *crypto::Ed25519PublicKey::from(hash.span());
+        logs.push_back(std::move(record));
+    }
+    CHECK(draftHead(state, ChangeKind::logs, recordsDocument(logs), FOUNDED, RULES).error() ==
+          Error::tooManyRecords);
+    logs.pop_back();
+    CHECK(draftHead(state, ChangeKind::logs, recordsDocument(logs), FOUNDED, RULES));
+}

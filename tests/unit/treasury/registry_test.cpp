@@ -48,3 +48,12 @@ TEST_CASE("only active payees are known, with the age since they became active")
     CHECK(registry.payees(knowledge.payees, test::FOUNDED + cooling).size() == 1);
     CHECK(registry.payees(PayeeHistory(), NOW).empty()); // never seen before: cooling from now
 }
+
+TEST_CASE("a vault whose descriptor cannot be read makes no registry") {
+    authority::Genesis genesis = test::starterGenesis();
+    genesis.vaults = {test::vaultRecord("Hot")}; // only rules that believe everything let it into a chain
+    const auto state =
+        authority::found(test::sign(authority::toUnsigned(genesis), test::FOUNDERS), test::SimpleRules());
+    REQUIRE(state);
+    CHECK(Registry::make(*state).error() == Error::unregisteredVault);
+}
