@@ -35,6 +35,10 @@ struct NodeSettings {
     std::string password; ///< Of the node's RPC interface, kept in the encrypted database.
 };
 
+/// A console keeps the workspace's writer lock, and is read-only when another console has it. A tool (the
+/// command line) writes beside it, one short database transaction after the other.
+enum class Client : std::uint8_t { console, tool };
+
 /// The machine, as app/composition wires it and tests replace it. All pointers outlive every Workspace.
 struct Ports {
     base::Clock* clock = nullptr;
@@ -42,6 +46,8 @@ struct Ports {
     base::FileSystem* files = nullptr;
     /// Connects to the seat's signer, starting the process when none listens.
     std::function<Outcome<std::unique_ptr<signer::Connection>>(const std::string& seatFolder)> connectSigner;
+    /// A signer process of its own for one founding session; it ends with the connection.
+    std::function<Outcome<std::unique_ptr<signer::Connection>>()> startFounding;
     /// A chain for `network` ("main", "test", "signet", "regtest"); for training the folder of the training
     /// chain.
     std::function<Outcome<std::unique_ptr<chain::Backend>>(const NodeSettings&, const std::string& network)>
@@ -50,6 +56,7 @@ struct Ports {
         openTrainingChain;
     /// Where seats of real treasuries live: the state folder of this user ($XDG_STATE_HOME/strongroom).
     std::string stateFolder;
+    Client client = Client::console;
 };
 
 /// What can be known of a workspace without a key.

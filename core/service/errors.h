@@ -1,0 +1,48 @@
+// Why a use case refuses, apart from what the modules below and the signer say themselves.
+#pragma once
+
+#include "base/failure.h"
+
+#include <cstdint>
+
+namespace strongroom::service {
+
+enum class Error : std::uint8_t {
+    workspaceNotFound,
+    workspaceExists,
+    workspaceDamaged,
+    newerWorkspace,
+    wrongPassphrase,
+    noSuchPerson,
+    readOnly,
+    otherTreasury,
+    databaseAhead,
+    logForked,
+    authorityMissing,
+    notConnected,
+    foundingIncomplete,
+    personExists,
+    passphraseShort,
+    nameInvalid,
+    trainingOnly,
+    vaultNotFound,
+    vaultExists,
+    vaultNoChange,
+    rangeInvalid,
+    coinNotFound,
+    coinHeld,
+    coinNotHeld,
+    reasonMissing,
+    payerMissing,
+    amountInvalid,
+    addressMismatch,
+    addressUnknown,
+    reorganisationTooDeep,
+    chainInconsistent,
+    backupMalformed,
+    backupDamaged,
+    fileExists,
+};
+[[nodiscard]] base::ErrorInfo describe(Error error);
+
+} // namespace strongroom::service
