@@ -19,7 +19,13 @@ struct WrappedKey {
 
 class SessionKey {
 public:
+    static constexpr std::size_t SIZE = 32;
+
     explicit SessionKey(base::Random& random);
+    /// For the child that works on a key: SIZE bytes from `bytes()` of the session's own; the caller wipes
+    /// them.
+    [[nodiscard]] static SessionKey fromBytes(base::ByteSpan bytes);
+    [[nodiscard]] base::ByteSpan bytes() const { return m_key.span(); }
 
     /// `label` says what is wrapped (the vault's id); it must be the same again to unwrap.
     [[nodiscard]] WrappedKey wrap(base::ByteSpan secret, std::string_view label, base::Random& random) const;
@@ -28,6 +34,7 @@ public:
                                                       std::string_view label) const;
 
 private:
+    explicit SessionKey(secret::SecureBuffer key) : m_key(std::move(key)) {}
     secret::SecureBuffer m_key;
 };
 
