@@ -1,0 +1,87 @@
+#include "signer/engine/authorize.h"
+
+#include "psbt/codec.h"
+#include "signer/engine/errors.h"
+
+namespace strongroom::signer {
+
+namespace {
+
+using base::Failure;
+
+base::Unexpected<Failure> refusal(EngineError error, std::string sentence) {
+    Failure failure(error);
+    failure.data.emplace_back("sentence", std::move(sentence));
+    return base::Unexpected(std::move(failure));
+}
+
+IntentConsumed consumptionOf(const JudgedRequest& request, const treasury::Registry& registry) {
+    const treasury::Intent& intent = request.judgement.intent().intent();
+    const vault::SpendReview& review = request.judgement.review();
+    STRONGROOM_CHECK(review.sourceVault.has_value());
+    IntentConsumed consumed;
+    consumed.intent = request.judgement.intent().digest();
+    consumed.withdrawal = treasury::withdrawalId(intent);
+    consumed.txid = request.psbt.tx.txid();
+    consumed.vault = registry.vaults()[*review.sourceVault].id;
+    consumed.inputs = policy::inputsKey(review.facts);
+    for (const bitcoin::TxIn& input : request.psbt.tx.inputs)
+        consumed.outpoints.push_back(input.prevout);
+    consumed.outflow = intent.body.outflow;
+    for (const policy::SpendOutput& output : review.facts.outputs) {
+        if (output.payee)
+            consumed.payees.push_back(*output.payee);
+    }
+    return consumed;
+}
+
+base::Result<void, Failure> checkWait(const treasury::Judgement& judgement, const Ledger& ledger,
+                                      base::UnixTime now) {
+    if (!judgement.tally().wait)
+        return {};
+    const auto since = ledger.approvedSince(judgement.intent().digest());
+    if (!since || now < *since + *judgement.tally().wait) {
+        const base::UnixTime end = since.value_or(now) + *judgement.tally().wait;
+        Failure failure(EngineError::stillCooling);
+        failure.data.emplace_back("until", std::to_string(end.seconds));
+        return base::Unexpected(std::move(failure));
+    }
+    return {};
+}
+
+} // namespace
+
+base::Result<JudgedRequest, Failure> judgeRequest(base::ByteSpan bytes, const treasury::Registry& registry,
+                                                  const Ledger& ledger, base::UnixTime now) {
+    STRONGROOM_ASSIGN(psbt::Psbt psbt, psbt::parsePsbt(bytes));
+    STRONGROOM_ASSIGN(treasury::Travel travel, treasury::readTravel(psbt));
+    if (!travel.intent)
+        return base::Unexpected(Failure(EngineError::intentMissing));
+    STRONGROOM_ASSIGN(const treasury::Intent intent, treasury::parseIntent(*travel.intent));
+    const treasury::Knowledge knowledge =
+        ledger.knowledge(now, treasury::intentDigest(intent), treasury::withdrawalId(intent));
+    STRONGROOM_ASSIGN(treasury::Judgement judgement,
+                      treasury::judge(psbt, *travel.intent, travel.statements, registry, knowledge));
+    return JudgedRequest{std::move(psbt), std::move(travel), std::move(judgement)};
+}
+
+base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const treasury::Registry& registry,
+                                                 const Ledger& ledger, base::UnixTime now) {
+    const treasury::Judgement& judgement = request.judgement;
+    if (registry.state().isFrozen())
+        return base::Unexpected(Failure(EngineError::frozen));
+    if (!judgement.isApproved())
+        return refusal(EngineError::notApproved, judgement.decision().sentence());
+    const vault::SpendReview& review = judgement.review();
+    STRONGROOM_CHECK(review.sourceVault.has_value());
+    if (judgement.tally().needsColdLeg && registry.vaults()[*review.sourceVault].tier != vault::Tier::cold)
+        return refusal(EngineError::needsColdLeg, judgement.decision().sentence());
+    STRONGROOM_TRY(checkWait(judgement, ledger, now));
+    IntentConsumed consumption = consumptionOf(request, registry);
+    if (const Ledger::Consumed* earlier = ledger.find(consumption.intent);
+        earlier != nullptr && earlier->intent.txid != consumption.txid)
+        return base::Unexpected(Failure(EngineError::otherTransactionSigned));
+    return AuthorizedSpend(std::move(request), std::move(consumption));
+}
+
+} // namespace strongroom::signer

@@ -1,0 +1,50 @@
+// Why the signer process refuses, beyond what the modules below it refuse with codes of their own.
+#pragma once
+
+#include "base/failure.h"
+
+#include <cstdint>
+
+namespace strongroom::signer {
+
+enum class EngineError : std::uint8_t {
+    // The seat
+    notProvisioned,
+    alreadyProvisioned,
+    digestMismatch,
+    keysWithoutJournal,
+    journalWithoutKeys,
+    journalUnreadable,
+    wrongSeatKey,
+    authorityRolledBack,
+    foreignGenesis,
+    // States
+    locked,
+    notArmed,
+    frozen,
+    hasNoSuchKey,
+    clockWentBack,
+    // People
+    unknownPerson,
+    wrongPassphrase,
+    tooManyAttempts,
+    alreadyUnsealed,
+    mayNotArm,
+    // Requests
+    unknownVerb,
+    badRequest,
+    notFounding,
+    foundingChanged,
+    objectNotAllowed,
+    digestChanged,
+    // Spending
+    intentMissing,
+    notApproved,
+    stillCooling,
+    needsColdLeg,
+    otherTransactionSigned,
+    notHot,
+};
+[[nodiscard]] base::ErrorInfo describe(EngineError error);
+
+} // namespace strongroom::signer

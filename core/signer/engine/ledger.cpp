@@ -1,0 +1,228 @@
+#include "signer/engine/ledger.h"
+
+#include "base/text_encoding.h"
+
+#include <algorithm>
+
+namespace strongroom::signer {
+
+using base::Json;
+using crypto::Hash256;
+
+namespace {
+
+std::string hexOf(const Hash256& hash) {
+    return base::toHex(hash.span());
+}
+
+Json hexList(const std::vector<Hash256>& hashes) {
+    Json::Array list;
+    for (const Hash256& hash : hashes)
+        list.emplace_back(hexOf(hash));
+    return list;
+}
+
+std::optional<Hash256> hashField(base::JsonFields& fields, std::string_view name) {
+    const auto bytes = fields.hex(name);
+    return bytes ? Hash256::from(*bytes) : std::nullopt;
+}
+
+std::optional<std::vector<Hash256>> hashList(const Json* list) {
+    if (list == nullptr)
+        return std::nullopt;
+    std::vector<Hash256> hashes;
+    for (const Json& item : *list->array()) {
+        const auto bytes = item.string() != nullptr ? base::fromHex(*item.string()) : std::nullopt;
+        const auto hash = bytes ? Hash256::from(*bytes) : std::nullopt;
+        if (!hash)
+            return std::nullopt;
+        hashes.push_back(*hash);
+    }
+    return hashes;
+}
+
+Json outpointList(const std::vector<bitcoin::OutPoint>& outpoints) {
+    Json::Array list;
+    for (const bitcoin::OutPoint& outpoint : outpoints)
+        list.push_back(
+            Json::Object{{"txid", bitcoin::toText(outpoint.txid)}, {"vout", std::int64_t{outpoint.vout}}});
+    return list;
+}
+
+std::optional<std::vector<bitcoin::OutPoint>> parseOutpoints(const Json* list) {
+    if (list == nullptr)
+        return std::nullopt;
+    std::vector<bitcoin::OutPoint> outpoints;
+    for (const Json& item : *list->array()) {
+        base::JsonFields fields(item);
+        const auto txid = bitcoin::txidFromText(fields.string("txid").value_or(""));
+        const auto vout = fields.integer("vout");
+        if (!fields.done() || !txid || *vout < 0 || *vout > UINT32_MAX)
+            return std::nullopt;
+        outpoints.push_back({*txid, static_cast<std::uint32_t>(*vout)});
+    }
+    return outpoints;
+}
+
+struct Writer {
+    Json operator()(const IntentConsumed& fact) const {
+        return Json::Object{{"kind", "intent_consumed"},
+                            {"intent", hexOf(fact.intent)},
+                            {"withdrawal", hexOf(fact.withdrawal)},
+                            {"txid", bitcoin::toText(fact.txid)},
+                            {"vault", hexOf(fact.vault)},
+                            {"inputs", hexOf(fact.inputs)},
+                            {"outpoints", outpointList(fact.outpoints)},
+                            {"outflow", fact.outflow.satoshi()},
+                            {"payees", hexList(fact.payees)}};
+    }
+    Json operator()(const SpendSigned& fact) const {
+        return Json::Object{
+            {"kind", "spend_signed"}, {"intent", hexOf(fact.intent)}, {"psbt", base::toBase64(fact.psbt)}};
+    }
+    Json operator()(const ReservationReleased& fact) const {
+        return Json::Object{{"kind", "reservation_released"}, {"withdrawal", hexOf(fact.withdrawal)}};
+    }
+    Json operator()(const AuthorityAdopted& fact) const {
+        return Json::Object{
+            {"kind", "authority_adopted"}, {"version", fact.version}, {"head", hexOf(fact.head)}};
+    }
+    Json operator()(const ChangeSeen& fact) const {
+        return Json::Object{{"kind", "change_seen"}, {"change", hexOf(fact.change)}};
+    }
+    Json operator()(const PayeeSeen& fact) const {
+        return Json::Object{{"kind", "payee_seen"}, {"record", hexOf(fact.record)}};
+    }
+    Json operator()(const ApprovalCompleted& fact) const {
+        return Json::Object{{"kind", "approval_completed"}, {"intent", hexOf(fact.intent)}};
+    }
+    Json operator()(const AddressIssued& fact) const {
+        return Json::Object{
+            {"kind", "address_issued"}, {"vault", hexOf(fact.vault)}, {"index", std::int64_t{fact.index}}};
+    }
+};
+
+std::optional<Fact> parseIntentConsumed(base::JsonFields& fields) {
+    const auto intent = hashField(fields, "intent");
+    const auto withdrawal = hashField(fields, "withdrawal");
+    const auto txid = bitcoin::txidFromText(fields.string("txid").value_or(""));
+    const auto vault = hashField(fields, "vault");
+    const auto inputs = hashField(fields, "inputs");
+    auto outpoints = parseOutpoints(fields.array("outpoints"));
+    const auto outflow = base::Amount::fromSatoshi(fields.integer("outflow").value_or(-1));
+    auto payees = hashList(fields.array("payees"));
+    if (!fields.done() || !intent || !withdrawal || !txid || !vault || !inputs || !outpoints || !outflow ||
+        !payees)
+        return std::nullopt;
+    return IntentConsumed{*intent, *withdrawal,           *txid,    *vault,
+                          *inputs, std::move(*outpoints), *outflow, std::move(*payees)};
+}
+
+} // namespace
+
+Json toJson(const Fact& fact) {
+    return std::visit(Writer{}, fact);
+}
+
+std::optional<Fact> parseFact(const Json& json) {
+    base::JsonFields fields(json);
+    const std::string kind = fields.string("kind").value_or("");
+    if (kind == "intent_consumed")
+        return parseIntentConsumed(fields);
+    std::optional<Fact> fact;
+    if (kind == "spend_signed") {
+        const auto intent = hashField(fields, "intent");
+        auto psbt = base::fromBase64(fields.string("psbt").value_or("?"));
+        if (intent && psbt)
+            fact = SpendSigned{*intent, std::move(*psbt)};
+    } else if (kind == "reservation_released") {
+        if (const auto withdrawal = hashField(fields, "withdrawal"))
+            fact = ReservationReleased{*withdrawal};
+    } else if (kind == "authority_adopted") {
+        const auto version = fields.integer("version");
+        const auto head = hashField(fields, "head");
+        if (version && head)
+            fact = AuthorityAdopted{*version, *head};
+    } else if (kind == "change_seen") {
+        if (const auto change = hashField(fields, "change"))
+            fact = ChangeSeen{*change};
+    } else if (kind == "payee_seen") {
+        if (const auto record = hashField(fields, "record"))
+            fact = PayeeSeen{*record};
+    } else if (kind == "approval_completed") {
+        if (const auto intent = hashField(fields, "intent"))
+            fact = ApprovalCompleted{*intent};
+    } else if (kind == "address_issued") {
+        const auto vault = hashField(fields, "vault");
+        const auto index = fields.integer("index");
+        if (vault && index && *index >= 0 && *index < INT32_MAX)
+            fact = AddressIssued{*vault, static_cast<std::uint32_t>(*index)};
+    }
+    return fields.done() ? fact : std::nullopt;
+}
+
+void Ledger::apply(const Fact& fact, base::UnixTime at) {
+    m_latest = std::max(m_latest, at);
+    if (const auto* consumed = std::get_if<IntentConsumed>(&fact)) {
+        m_consumed.try_emplace(consumed->intent, Consumed{*consumed, at, std::nullopt, false});
+    } else if (const auto* done = std::get_if<SpendSigned>(&fact)) {
+        if (const auto found = m_consumed.find(done->intent); found != m_consumed.end())
+            found->second.signedPsbt = done->psbt;
+    } else if (const auto* released = std::get_if<ReservationReleased>(&fact)) {
+        for (auto& [digest, entry] : m_consumed)
+            entry.released = entry.released || entry.intent.withdrawal == released->withdrawal;
+    } else if (const auto* adopted = std::get_if<AuthorityAdopted>(&fact)) {
+        m_authorityVersion = std::max(m_authorityVersion, adopted->version);
+    } else if (const auto* change = std::get_if<ChangeSeen>(&fact)) {
+        m_changesSeen.try_emplace(change->change, at);
+    } else if (const auto* payee = std::get_if<PayeeSeen>(&fact)) {
+        m_payeesSeen.try_emplace(payee->record, at);
+    } else if (const auto* approved = std::get_if<ApprovalCompleted>(&fact)) {
+        m_approved.try_emplace(approved->intent, at);
+    } else if (const auto* issued = std::get_if<AddressIssued>(&fact)) {
+        std::uint32_t& count = m_issued[issued->vault];
+        count = std::max(count, issued->index + 1);
+    }
+}
+
+const Ledger::Consumed* Ledger::find(const Hash256& intentDigest) const {
+    const auto found = m_consumed.find(intentDigest);
+    return found == m_consumed.end() ? nullptr : &found->second;
+}
+
+std::optional<base::UnixTime> Ledger::firstSeen(const Hash256& change) const {
+    const auto found = m_changesSeen.find(change);
+    return found == m_changesSeen.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<base::UnixTime> Ledger::approvedSince(const Hash256& intentDigest) const {
+    const auto found = m_approved.find(intentDigest);
+    return found == m_approved.end() ? std::nullopt : std::optional(found->second);
+}
+
+treasury::Knowledge Ledger::knowledge(base::UnixTime now, const Hash256& intentDigest,
+                                      const Hash256& withdrawal) const {
+    treasury::Knowledge knowledge;
+    knowledge.now = now;
+    knowledge.payees.firstSeen = m_payeesSeen;
+    knowledge.payees.useLog = treasury::UseLog::complete;
+    bool conflicts = false;
+    std::vector<policy::HistoryEntry> entries;
+    for (const auto& [digest, consumed] : m_consumed) {
+        if (consumed.released || digest == intentDigest)
+            continue;
+        const IntentConsumed& intent = consumed.intent;
+        if (intent.withdrawal == withdrawal)
+            conflicts = true;
+        else
+            knowledge.liveElsewhere.insert(knowledge.liveElsewhere.end(), intent.outpoints.begin(),
+                                           intent.outpoints.end());
+        knowledge.payees.used.insert(intent.payees.begin(), intent.payees.end());
+        entries.push_back({consumed.at, intent.vault, intent.inputs, intent.outflow, intent.payees});
+    }
+    knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(conflicts);
+    knowledge.history = policy::History::complete(std::move(entries), policy::Provenance::journal);
+    return knowledge;
+}
+
+} // namespace strongroom::signer

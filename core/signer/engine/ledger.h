@@ -1,0 +1,113 @@
+// What a signer knows from its own journal: consumed intents, reserved limits, outpoints of live spends,
+// first sights of changes and payees, the highest authority version. Rebuilt at every start by applying the
+// journal's entries in order; nothing else ever changes it (POLICY.md §8, DESIGN.md §3).
+//
+// A plain value; one thread at a time.
+#pragma once
+
+#include "authority/head.h"
+#include "base/json.h"
+#include "base/time.h"
+#include "bitcoin/transaction.h"
+#include "crypto/hash.h"
+#include "policy/history.h"
+#include "treasury/judgement.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace strongroom::signer {
+
+/// Written before the first signature of a withdrawal exists: from here on its limits are used and its
+/// outpoints taken.
+struct IntentConsumed {
+    crypto::Hash256 intent; ///< Digest.
+    crypto::Hash256 withdrawal;
+    bitcoin::Txid txid;
+    crypto::Hash256 vault;
+    crypto::Hash256 inputs; ///< policy::inputsKey
+    std::vector<bitcoin::OutPoint> outpoints;
+    base::Amount outflow;
+    std::vector<crypto::Hash256> payees; ///< Record ids.
+};
+
+/// Written before signatures are handed out: the same request gets the same answer for ever.
+struct SpendSigned {
+    crypto::Hash256 intent;
+    base::Bytes psbt;
+};
+
+/// A transaction that conflicts with every version of the withdrawal is buried: its reservation ends.
+struct ReservationReleased {
+    crypto::Hash256 withdrawal;
+};
+
+struct AuthorityAdopted {
+    std::int64_t version = 0;
+    crypto::Hash256 head;
+};
+
+struct ChangeSeen {
+    crypto::Hash256 change; ///< authority::VerifiedChange::changeId
+};
+
+struct PayeeSeen {
+    crypto::Hash256 record;
+};
+
+/// Everything but a delay was met: from here on the delay runs, by this signer's own clock.
+struct ApprovalCompleted {
+    crypto::Hash256 intent;
+};
+
+/// How far addresses of a vault were issued, so that change and deposits far out are recognised.
+struct AddressIssued {
+    crypto::Hash256 vault;
+    std::uint32_t index = 0;
+};
+
+using Fact = std::variant<IntentConsumed, SpendSigned, ReservationReleased, AuthorityAdopted, ChangeSeen,
+                          PayeeSeen, ApprovalCompleted, AddressIssued>;
+
+[[nodiscard]] base::Json toJson(const Fact& fact);
+/// Nothing for what this version does not know: a journal written by a newer program is refused.
+[[nodiscard]] std::optional<Fact> parseFact(const base::Json& json);
+
+class Ledger {
+public:
+    struct Consumed {
+        IntentConsumed intent;
+        base::UnixTime at;
+        std::optional<base::Bytes> signedPsbt;
+        bool released = false;
+    };
+
+    void apply(const Fact& fact, base::UnixTime at);
+
+    [[nodiscard]] const Consumed* find(const crypto::Hash256& intentDigest) const;
+    [[nodiscard]] std::int64_t authorityVersion() const { return m_authorityVersion; }
+    [[nodiscard]] std::optional<base::UnixTime> firstSeen(const crypto::Hash256& change) const;
+    [[nodiscard]] std::optional<base::UnixTime> approvedSince(const crypto::Hash256& intentDigest) const;
+    [[nodiscard]] const std::map<crypto::Hash256, std::uint32_t>& issued() const { return m_issued; }
+    [[nodiscard]] base::UnixTime latest() const { return m_latest; }
+
+    /// What a judgement of an intent may use. A consumed intent is judged again as if it had not been
+    /// consumed (a request that is repeated after a crash); other intents of the same withdrawal are what it
+    /// conflicts with; all others are live elsewhere until released.
+    [[nodiscard]] treasury::Knowledge knowledge(base::UnixTime now, const crypto::Hash256& intentDigest,
+                                                const crypto::Hash256& withdrawal) const;
+
+private:
+    std::map<crypto::Hash256, Consumed> m_consumed; ///< By intent digest.
+    std::map<crypto::Hash256, base::UnixTime> m_changesSeen;
+    std::map<crypto::Hash256, base::UnixTime> m_payeesSeen; ///< By record hash.
+    std::map<crypto::Hash256, base::UnixTime> m_approved;   ///< By intent digest.
+    std::map<crypto::Hash256, std::uint32_t> m_issued;      ///< One past the highest index, by vault.
+    std::int64_t m_authorityVersion = 0;
+    base::UnixTime m_latest;
+};
+
+} // namespace strongroom::signer

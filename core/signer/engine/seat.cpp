@@ -1,0 +1,213 @@
+#include "signer/engine/seat.h"
+
+#include "crypto/passphrase_envelope.h"
+#include "signer/engine/fields.h"
+
+#include <algorithm>
+
+namespace strongroom::signer {
+
+using base::Failure;
+using base::Json;
+
+const std::map<std::string, Seat::Verb, std::less<>>& Seat::verbs() {
+    static const std::map<std::string, Verb, std::less<>> VERBS{
+        {"status", &Seat::status},
+        {"provision", &Seat::provision},
+        {"unlock", &Seat::unlock},
+        {"lock", &Seat::lock},
+        {"arm", &Seat::arm},
+        {"disarm", &Seat::disarm},
+        {"propose", &Seat::propose},
+        {"state", &Seat::state},
+        {"head", &Seat::signHead},
+        {"record", &Seat::record},
+        {"adopt", &Seat::adoptChanges},
+        {"address", &Seat::deriveAddress},
+        {"spend", &Seat::spend},
+        {"sign_cold", &Seat::signCold},
+        {"review", &Seat::review},
+        {"log", &Seat::readLog},
+        {"countersign", &Seat::countersign},
+        {"export", &Seat::exportBundle},
+    };
+    return VERBS;
+}
+
+Seat::Seat(const EnginePorts& ports, std::string folder)
+    : m_ports(ports), m_files(*ports.files, std::move(folder)), m_lastRequest(ports.clock->sinceBoot()) {}
+
+base::Result<std::unique_ptr<Seat>, Failure> Seat::load(const EnginePorts& ports, std::string folder) {
+    std::unique_ptr<Seat> seat(new Seat(ports, std::move(folder)));
+    if (seat->m_files.isProvisioned() || seat->m_files.hasJournal())
+        STRONGROOM_TRY(seat->loadPinned());
+    return seat;
+}
+
+base::Result<void, Failure> Seat::loadPinned() {
+    if (!m_files.hasJournal())
+        return refuse(EngineError::keysWithoutJournal);
+    if (!m_files.isProvisioned())
+        return refuse(EngineError::journalWithoutKeys);
+    STRONGROOM_ASSIGN(const base::Bytes genesisBytes, m_files.readGenesis());
+    STRONGROOM_ASSIGN(const auto genesis,
+                      crypto::SignedObject::parse(genesisBytes, authority::MAX_GENESIS_BYTES));
+    STRONGROOM_ASSIGN(const auto stored, m_files.readChanges());
+    std::vector<authority::Change> changes;
+    for (const SeatFiles::StoredChange& change : stored) {
+        STRONGROOM_ASSIGN(auto head, crypto::SignedObject::parse(change.head, authority::MAX_HEAD_BYTES));
+        changes.push_back({std::move(head), change.document});
+    }
+    STRONGROOM_ASSIGN(authority::AuthorityState state, authority::replay(genesis, changes, m_rules));
+    STRONGROOM_ASSIGN(const std::string log, m_files.readLogName());
+    auto seed = m_files.readLogSeed();
+    if (!seed)
+        return refuse(EngineError::journalWithoutKeys);
+    auto logKey = crypto::Ed25519KeyPair::fromSeed(crypto::Ed25519Seed::copyOf(seed->span()));
+    STRONGROOM_ASSIGN(SeatJournal journal,
+                      SeatJournal::open(*m_ports.files, m_files.journalPath(), {state.treasuryText(), log},
+                                        std::move(logKey), *m_ports.random));
+    m_journal.emplace(std::move(journal));
+    m_authority = std::move(state);
+    return {};
+}
+
+Frame Seat::handle(ClientId /*client*/, const Frame& request) {
+    m_lastRequest = m_ports.clock->sinceBoot();
+    const auto found = verbs().find(stringField(request, "verb"));
+    if (found == verbs().end())
+        return refusalFrame(Failure(EngineError::unknownVerb));
+    auto answer = (this->*found->second)(request);
+    if (answer)
+        return std::move(*answer);
+    recordRefusal(found->first, stringField(request, "subject"), answer.error());
+    return refusalFrame(answer.error());
+}
+
+void Seat::disconnected(ClientId /*client*/) {}
+
+void Seat::tick() {
+    const base::Seconds now = m_ports.clock->sinceBoot();
+    if (m_armed && now >= m_armed->sinceBoot + ARMED_FOR) {
+        forgetSession();
+        static_cast<void>(journal(
+            {}, {.kind = "signer.disarmed", .at = m_ports.clock->now(), .fields = {{"why", Json("time")}}}));
+    }
+    if (!m_armed && now >= m_lastRequest + IDLE_FOR)
+        m_wantsToEnd = true;
+}
+
+Answer Seat::status(const Frame& /*request*/) {
+    return statusFrame();
+}
+
+Frame Seat::statusFrame() const {
+    Json::Object header{{"version", PROTOCOL_VERSION}, {"provisioned", m_journal.has_value()}};
+    if (!m_journal)
+        return answerWith(std::move(header));
+    const bool open = m_journal->isUnlocked();
+    header.insert({{"treasury", m_authority->treasuryText()},
+                   {"log", m_journal->log().log},
+                   {"log_key", hexOf(m_journal->logKey())},
+                   {"phase", std::string(m_armed ? "armed"
+                                         : open  ? "open"
+                                                 : "locked")},
+                   {"size", static_cast<std::int64_t>(m_journal->tree().size())},
+                   {"root", hexOf(m_journal->tree().root())},
+                   {"checkpoint", m_journal->checkpoint()},
+                   {"authority_version", m_authority->version()},
+                   {"head", hexOf(m_authority->headId())},
+                   {"frozen", m_authority->isFrozen()},
+                   {"officers_needed", static_cast<std::int64_t>(keys::SharedEnvelope::MIN_THRESHOLD)}});
+    Json::Array by;
+    for (const quorum::PersonId& person : m_armed ? m_armed->by : m_unsealingBy)
+        by.emplace_back(hexOf(person));
+    header.insert({m_armed ? "armed_by" : "unsealed_by", std::move(by)});
+    if (m_armed) {
+        header.insert({"armed_since", m_armed->since.seconds});
+        header.insert({"armed_until", (m_armed->since + ARMED_FOR).seconds});
+    }
+    return answerWith(std::move(header));
+}
+
+Answer Seat::unlock(const Frame& request) {
+    if (!m_journal)
+        return refuse(EngineError::notProvisioned);
+    const base::Bytes* slotBytes = blobOf(request, 1);
+    if (slotBytes == nullptr || !request.secret)
+        return refuse(EngineError::badRequest);
+    STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
+    STRONGROOM_ASSIGN(const auto slot, crypto::PassphraseEnvelope::parseBytes(*slotBytes));
+    STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
+    const crypto::EnvelopeBinding binding{
+        m_authority->treasuryText(), std::string(authority::name(m_authority->network())),
+        crypto::EnvelopePurpose::databaseSlot, hexOf(crypto::keyIdOf(actor.key.publicKey()))};
+    const auto kdfUse = m_authority->purpose() == authority::Purpose::training ? crypto::KdfUse::training
+                                                                               : crypto::KdfUse::real;
+    STRONGROOM_ASSIGN(const secret::SecureBuffer seatKey, slot.open(binding, passphrase, kdfUse));
+    if (!m_journal->isUnlocked())
+        STRONGROOM_TRY(openJournal(seatKey.span()));
+    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_TRY(
+        journal({}, {.kind = "seat.unlocked", .at = now, .person = hexOf(actor.person->id)}, &actor.key));
+    Frame answer = statusFrame();
+    answer.secret = secret::SecureBuffer::copyOf(seatKey.span());
+    return answer;
+}
+
+base::Result<void, Failure> Seat::openJournal(base::ByteSpan seatKey) {
+    STRONGROOM_TRY(m_journal->unlock(seatKey));
+    if (m_journal->ledger().authorityVersion() > m_authority->version()) {
+        m_journal->lock();
+        return refuse(EngineError::authorityRolledBack);
+    }
+    rebuildRegistry();
+    return {};
+}
+
+void Seat::rebuildRegistry() {
+    auto registry = treasury::Registry::make(*m_authority, m_journal->ledger().issued());
+    STRONGROOM_CHECK(registry.has_value()); // found() and verifyChange() rule out what it refuses
+    m_registry.emplace(std::move(*registry));
+}
+
+Answer Seat::lock(const Frame& /*request*/) {
+    if (!m_journal || !m_journal->isUnlocked())
+        return refuse(EngineError::locked);
+    forgetSession();
+    STRONGROOM_TRY(journal({}, {.kind = "seat.locked", .at = m_ports.clock->now()}));
+    m_journal->lock();
+    m_registry.reset();
+    return statusFrame();
+}
+
+base::Result<base::UnixTime, Failure> Seat::trustedNow() const {
+    const base::UnixTime now = m_ports.clock->now();
+    if (now < m_journal->ledger().latest())
+        return refuse(EngineError::clockWentBack);
+    return now;
+}
+
+base::Result<void, Failure> Seat::journal(std::span<const Fact> facts, audit::Event event,
+                                          const crypto::Ed25519KeyPair* actor) {
+    const base::UnixTime at = event.at;
+    const Happening happening{std::move(event), actor};
+    return m_journal->append(at, facts, std::span(&happening, 1));
+}
+
+void Seat::recordRefusal(std::string_view verb, const std::string& subject, const Failure& failure) {
+    // Wrong passphrases have a record of their own; questions about a locked or empty seat need none.
+    if (!m_journal || !m_journal->isUnlocked() || verb == "status" || verb == "unlock" || verb == "log")
+        return;
+    audit::Event event{.kind = "signer.refused", .at = m_ports.clock->now()};
+    if (base::fromHex(subject) && subject.size() <= 64)
+        event.subject = subject;
+    event.fields = {{"verb", Json(verb)}, {"code", Json(failure.code)}, {"sentence", Json(failure.message)}};
+    static_cast<void>(journal({}, std::move(event))); // a full disk refuses by itself
+}
+
+std::string Seat::use() const {
+    return m_authority->purpose() == authority::Purpose::training ? "training" : "real";
+}
+
+} // namespace strongroom::signer

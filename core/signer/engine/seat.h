@@ -1,0 +1,163 @@
+// One seat of a treasury: its pinned founding record, the authority it has adopted, its journal, and the
+// three states locked → open → armed (DESIGN.md §3). It answers the requests of
+// docs/formats/signer-protocol.md; every refusal that matters leaves a record.
+//
+//   locked  nothing but status and unlock; wrong passphrases are recorded
+//   open    one person's passphrase gave the journal's key: log, propose, approve, adopt authority
+//   armed   two officers have unsealed the hot keys; they wait wrapped under a session key, never in the
+//   clear
+//
+// One thread. Ports and helper outlive the seat.
+#pragma once
+
+#include "authority/chain.h"
+#include "base/ports.h"
+#include "keys/session_key.h"
+#include "keys/shared_envelope.h"
+#include "signer/engine/authorize.h"
+#include "signer/engine/errors.h"
+#include "signer/engine/helper_process.h"
+#include "signer/engine/seat_files.h"
+#include "signer/engine/seat_journal.h"
+#include "signer/engine/server.h"
+#include "treasury/record_judge.h"
+#include "treasury/registry.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace strongroom::signer {
+
+struct EnginePorts {
+    base::Clock* clock = nullptr;
+    base::Random* random = nullptr;
+    base::FileSystem* files = nullptr;
+    HelperProcess* helper = nullptr;
+};
+
+/// After this the hot tier disarms by itself: an armed machine that is forgotten stays a risk for a working
+/// day only.
+inline constexpr base::Seconds ARMED_FOR{8 * 3'600};
+/// A locked seat without clients ends after this; the next client starts it again.
+inline constexpr base::Seconds IDLE_FOR{600};
+
+using Answer = base::Result<Frame, base::Failure>;
+
+class Seat final : public RequestHandler {
+public:
+    /// Reads the folder and verifies what it pinned. A folder without a founding record is a seat to be
+    /// provisioned. Errors: `signer.keys_without_journal`, `signer.journal_without_keys`,
+    /// `signer.authority_rolled_back` (at unlock), those of authority and audit.
+    [[nodiscard]] static base::Result<std::unique_ptr<Seat>, base::Failure> load(const EnginePorts& ports,
+                                                                                 std::string folder);
+
+    /// Writes the first seat of a treasury and closes it again.
+    struct HotEnvelope {
+        std::string vault;
+        base::Bytes envelope;
+    };
+    [[nodiscard]] static base::Result<void, base::Failure>
+    found(const EnginePorts& ports, const std::string& folder, const crypto::SignedObject& genesis,
+          const authority::AuthorityState& state, const audit::LogName& log, crypto::Ed25519KeyPair logKey,
+          const crypto::Ed25519Seed& logSeed, base::ByteSpan seatKey, const HotEnvelope& hot);
+
+    [[nodiscard]] Frame handle(ClientId client, const Frame& request) override;
+    void disconnected(ClientId client) override;
+    void tick() override;
+    [[nodiscard]] bool wantsToEnd() const override { return m_wantsToEnd; }
+
+private:
+    struct HotKey {
+        std::string keyId; ///< Vault id, hex.
+        keys::WrappedKey wrapped;
+    };
+    struct ArmedSession {
+        keys::SessionKey session;
+        std::vector<HotKey> keys;
+        std::vector<quorum::PersonId> by;
+        base::UnixTime since;
+        base::Seconds sinceBoot;
+    };
+    /// A person whose passphrase opened their envelopes, for one request.
+    struct Actor {
+        const quorum::Person* person;
+        crypto::Ed25519KeyPair key;
+    };
+    using Verb = Answer (Seat::*)(const Frame& request);
+
+    Seat(const EnginePorts& ports, std::string folder);
+    [[nodiscard]] static const std::map<std::string, Verb, std::less<>>& verbs();
+
+    // seat.cpp: life
+    [[nodiscard]] base::Result<void, base::Failure> loadPinned();
+    [[nodiscard]] Answer status(const Frame& request);
+    [[nodiscard]] Answer unlock(const Frame& request);
+    [[nodiscard]] Answer lock(const Frame& request);
+    [[nodiscard]] base::Result<void, base::Failure> openJournal(base::ByteSpan seatKey);
+    [[nodiscard]] Frame statusFrame() const;
+    void rebuildRegistry();
+
+    // seat_people.cpp: passphrases
+    [[nodiscard]] base::Result<Actor, base::Failure> actorFor(const Frame& request);
+    [[nodiscard]] base::Result<const quorum::Person*, base::Failure> personOf(const Frame& request) const;
+    [[nodiscard]] base::Failure recordWrongPassphrase(const quorum::Person& person);
+    [[nodiscard]] Answer arm(const Frame& request);
+    [[nodiscard]] Answer disarm(const Frame& request);
+    [[nodiscard]] base::Result<void, base::Failure> unsealHotKeys();
+    void forgetSession();
+
+    // seat_objects.cpp: what people sign
+    [[nodiscard]] Answer propose(const Frame& request);
+    [[nodiscard]] Answer state(const Frame& request);
+    [[nodiscard]] Answer signHead(const Frame& request);
+    [[nodiscard]] Answer record(const Frame& request);
+
+    // seat_authority.cpp
+    [[nodiscard]] Answer provision(const Frame& request);
+    /// Writes a new seat: everything but the founding record first.
+    [[nodiscard]] base::Result<void, base::Failure>
+    pin(base::ByteSpan genesis, const std::vector<authority::Change>& changes,
+        const authority::AuthorityState& state, const audit::LogName& log, crypto::Ed25519KeyPair logKey,
+        const crypto::Ed25519Seed& logSeed, base::ByteSpan seatKey);
+    [[nodiscard]] base::Result<void, base::Failure>
+    adoptOne(const authority::VerifiedChange& verified, const authority::Change& change, base::UnixTime now);
+    [[nodiscard]] Answer adoptChanges(const Frame& request);
+    [[nodiscard]] Answer deriveAddress(const Frame& request);
+
+    // seat_spend.cpp
+    [[nodiscard]] Answer spend(const Frame& request);
+    [[nodiscard]] Answer signCold(const Frame& request);
+    /// `work` is the request to the child, without its jobs.
+    [[nodiscard]] base::Result<psbt::Psbt, base::Failure> sign(AuthorizedSpend&& spend, Frame work,
+                                                               const bitcoin::ExtendedPubKey& account);
+    [[nodiscard]] Answer review(const Frame& request);
+
+    // seat_log.cpp
+    [[nodiscard]] Answer readLog(const Frame& request);
+    [[nodiscard]] Answer countersign(const Frame& request);
+    [[nodiscard]] Answer exportBundle(const Frame& request);
+
+    [[nodiscard]] base::Result<base::UnixTime, base::Failure> trustedNow() const;
+    [[nodiscard]] base::Result<void, base::Failure> journal(std::span<const Fact> facts, audit::Event event,
+                                                            const crypto::Ed25519KeyPair* actor = nullptr);
+    void recordRefusal(std::string_view verb, const std::string& subject, const base::Failure& failure);
+    [[nodiscard]] std::string use() const;
+
+    EnginePorts m_ports;
+    SeatFiles m_files;
+    treasury::RecordJudge m_rules;
+    std::optional<SeatJournal> m_journal;
+    std::optional<authority::AuthorityState> m_authority;
+    std::optional<treasury::Registry> m_registry;
+    std::vector<keys::OfficerShare> m_unsealing;
+    std::vector<quorum::PersonId> m_unsealingBy;
+    std::optional<ArmedSession> m_armed;
+    int m_wrongAttempts = 0;
+    base::Seconds m_nextAttempt;
+    base::Seconds m_lastRequest;
+    std::size_t m_clients = 0;
+    bool m_wantsToEnd = false;
+};
+
+} // namespace strongroom::signer

@@ -1,0 +1,87 @@
+// The seat's log for others: reading, countersigning, exporting.
+#include "audit/bundle.h"
+#include "signer/engine/fields.h"
+#include "signer/engine/seat.h"
+
+namespace strongroom::signer {
+
+using base::Failure;
+using base::Json;
+
+namespace {
+
+/// Records of one answer: a page that stays well below MAX_FRAME.
+constexpr std::size_t MAX_RECORDS = 256;
+
+} // namespace
+
+Answer Seat::readLog(const Frame& request) {
+    if (!m_journal || !m_journal->isUnlocked())
+        return refuse(EngineError::locked);
+    const auto from = integerField(request, "from");
+    const auto records = m_journal->records();
+    if (!from || *from < 0)
+        return refuse(EngineError::badRequest);
+    std::vector<base::Bytes> blobs;
+    for (auto i = static_cast<std::size_t>(*from); i < records.size() && blobs.size() < MAX_RECORDS; ++i)
+        blobs.push_back(base::toBytes(base::asBytes(records[i])));
+    Frame answer = statusFrame();
+    answer.blobs = std::move(blobs);
+    return answer;
+}
+
+/// {origin, key, note}: checks another log's head and says that it was seen.
+Answer Seat::countersign(const Frame& request) {
+    if (!m_registry)
+        return refuse(EngineError::locked);
+    const auto key = fixedField<crypto::Ed25519PublicKey>(request, "key");
+    const std::string origin = stringField(request, "origin");
+    const std::string note = stringField(request, "note");
+    const auto log = audit::LogName::parse(origin);
+    if (!key || !log || log->treasury != m_authority->treasuryText())
+        return refuse(EngineError::badRequest);
+    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const audit::Checkpoint seen, audit::verifyCheckpoint(note, origin, *key));
+    STRONGROOM_ASSIGN(std::string countersigned, m_journal->countersign(note, now));
+    audit::Event event{.kind = "log.countersigned", .at = now};
+    event.refs = {seen.root};
+    event.fields = {
+        {"origin", Json(origin)}, {"size", Json(static_cast<std::int64_t>(seen.size))}, {"note", Json(note)}};
+    STRONGROOM_TRY(journal({}, std::move(event)));
+    return answerWith({{"note", std::move(countersigned)}});
+}
+
+/// {folder}: the bundle is written by the process that holds the log key, of what that process itself
+/// recorded.
+Answer Seat::exportBundle(const Frame& request) {
+    if (!m_registry)
+        return refuse(EngineError::locked);
+    const std::string folder = stringField(request, "folder");
+    if (folder.empty() || folder.front() != '/')
+        return refuse(EngineError::badRequest);
+    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_TRY(journal({}, {.kind = "log.exported", .at = now}));
+    audit::BundleContent content;
+    content.log = m_journal->log();
+    content.exportedAt = now;
+    content.checkpoint = m_journal->checkpoint();
+    for (const std::string& text : m_journal->records()) {
+        const auto json = Json::parseCanonical(text);
+        STRONGROOM_CHECK(json.has_value());
+        STRONGROOM_ASSIGN(audit::LeafRecord record, audit::LeafRecord::parse(*json));
+        content.leafHashes.push_back(record.leaf.hash());
+        content.records.push_back(std::move(record));
+    }
+    content.keys.push_back({m_journal->logKey(), {}, "log key of this seat"});
+    for (const quorum::Person& person : m_authority->roster().people()) {
+        for (const quorum::Device& device : person.devices)
+            content.keys.push_back({device.key, hexOf(person.id), person.name + ", " + device.label});
+    }
+    STRONGROOM_TRY(
+        audit::exportBundle(*m_ports.files, folder, content, m_journal->signingKey(), *m_ports.random));
+    Frame answer = statusFrame();
+    answer.header.object()->insert({"records", static_cast<std::int64_t>(content.records.size())});
+    return answer;
+}
+
+} // namespace strongroom::signer

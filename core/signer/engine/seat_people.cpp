@@ -1,0 +1,168 @@
+// Passphrases: who unlocks, who arms. A passphrase opens envelopes for the length of one request.
+#include "signer/engine/fields.h"
+#include "signer/engine/seat.h"
+
+#include "crypto/passphrase_envelope.h"
+
+#include <algorithm>
+
+namespace strongroom::signer {
+
+using base::Failure;
+using base::Json;
+
+namespace {
+
+constexpr std::size_t SEED_SIZE = 32;
+/// Waits double from one second on: a hundred guesses take a day, a typing officer notices nothing.
+constexpr int MAX_DOUBLINGS = 10;
+
+crypto::KdfUse kdfUseOf(const authority::AuthorityState& state) {
+    return state.purpose() == authority::Purpose::training ? crypto::KdfUse::training : crypto::KdfUse::real;
+}
+
+crypto::EnvelopeBinding bindingOf(const authority::AuthorityState& state, crypto::EnvelopePurpose purpose,
+                                  std::string keyId) {
+    return {state.treasuryText(), std::string(authority::name(state.network())), purpose, std::move(keyId)};
+}
+
+} // namespace
+
+base::Result<const quorum::Person*, Failure> Seat::personOf(const Frame& request) const {
+    const quorum::Person* person = m_authority->roster().findByHandle(stringField(request, "person"));
+    if (person == nullptr || !person->isActive())
+        return refuse(EngineError::unknownPerson);
+    return person;
+}
+
+Failure Seat::recordWrongPassphrase(const quorum::Person& person) {
+    m_wrongAttempts = std::min(m_wrongAttempts + 1, MAX_DOUBLINGS);
+    m_nextAttempt = m_ports.clock->sinceBoot() + base::Seconds{std::int64_t{1} << (m_wrongAttempts - 1)};
+    static_cast<void>(
+        journal({}, {.kind = "seat.unlock_failed", .at = m_ports.clock->now(), .person = hexOf(person.id)}));
+    return Failure(EngineError::wrongPassphrase);
+}
+
+base::Result<Seat::Actor, Failure> Seat::actorFor(const Frame& request) {
+    if (!m_journal)
+        return refuse(EngineError::notProvisioned);
+    STRONGROOM_ASSIGN(const quorum::Person* person, personOf(request));
+    const base::Bytes* envelopeBytes = blobOf(request, 0);
+    if (envelopeBytes == nullptr || !request.secret)
+        return refuse(EngineError::badRequest);
+    if (m_ports.clock->sinceBoot() < m_nextAttempt)
+        return refuse(EngineError::tooManyAttempts);
+    STRONGROOM_ASSIGN(const auto envelope, crypto::PassphraseEnvelope::parseBytes(*envelopeBytes));
+    STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
+    const auto binding =
+        bindingOf(*m_authority, crypto::EnvelopePurpose::approvalKey, envelope.binding().keyId);
+    const auto seed = envelope.open(binding, passphrase, kdfUseOf(*m_authority));
+    if (!seed && seed.error() == crypto::Error::decryptionFailed)
+        return base::Unexpected(recordWrongPassphrase(*person));
+    if (!seed)
+        return base::Unexpected(Failure(seed.error()));
+    if (seed->size() != SEED_SIZE)
+        return refuse(EngineError::badRequest);
+    auto key = crypto::Ed25519KeyPair::fromSeed(crypto::Ed25519Seed::copyOf(seed->span()));
+    const auto holder = m_authority->roster().holderOf(crypto::keyIdOf(key.publicKey()));
+    if (!holder || holder->person != person || holder->device->state != quorum::DeviceState::active)
+        return refuse(EngineError::unknownPerson);
+    m_wrongAttempts = 0;
+    return Actor{person, std::move(key)};
+}
+
+Answer Seat::arm(const Frame& request) {
+    if (!m_journal || !m_journal->isUnlocked())
+        return refuse(EngineError::locked);
+    if (m_authority->isFrozen())
+        return refuse(EngineError::frozen);
+    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
+    const base::Bytes* shareBytes = blobOf(request, 1);
+    if (shareBytes == nullptr)
+        return refuse(EngineError::mayNotArm);
+    if (m_armed ||
+        std::find(m_unsealingBy.begin(), m_unsealingBy.end(), actor.person->id) != m_unsealingBy.end())
+        return refuse(EngineError::alreadyUnsealed);
+    const crypto::KeyId keyId = crypto::keyIdOf(actor.key.publicKey());
+    STRONGROOM_ASSIGN(const auto envelope, crypto::PassphraseEnvelope::parseBytes(*shareBytes));
+    STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
+    STRONGROOM_ASSIGN(const secret::SecureBuffer share,
+                      envelope.open(bindingOf(*m_authority, crypto::EnvelopePurpose::hotShare, hexOf(keyId)),
+                                    passphrase, kdfUseOf(*m_authority)));
+    if (share.size() != SEED_SIZE)
+        return refuse(EngineError::mayNotArm);
+    m_unsealing.push_back({keyId, secret::SecretArray<32>::copyOf(share.span())});
+    m_unsealingBy.push_back(actor.person->id);
+    const bool enough = m_unsealing.size() >= keys::SharedEnvelope::MIN_THRESHOLD;
+    if (enough) {
+        if (auto unsealed = unsealHotKeys(); !unsealed) {
+            m_unsealing.clear();
+            m_unsealingBy.clear();
+            return base::Unexpected(unsealed.error());
+        }
+    }
+    STRONGROOM_TRY(journal(
+        {},
+        {.kind = enough ? "signer.armed" : "signer.unsealed", .at = now, .person = hexOf(actor.person->id)},
+        &actor.key));
+    return statusFrame();
+}
+
+base::Result<void, Failure> Seat::unsealHotKeys() {
+    STRONGROOM_ASSIGN(const std::vector<std::string> vaults, m_files.hotVaults());
+    if (vaults.empty())
+        return refuse(EngineError::hasNoSuchKey);
+    ArmedSession session{keys::SessionKey(*m_ports.random),
+                         {},
+                         m_unsealingBy,
+                         m_ports.clock->now(),
+                         m_ports.clock->sinceBoot()};
+    for (const std::string& vault : vaults) {
+        STRONGROOM_ASSIGN(base::Bytes envelope, m_files.readHotEnvelope(vault));
+        Json::Array officers;
+        secret::SecureBuffer secrets(keys::SessionKey::SIZE + m_unsealing.size() * SEED_SIZE);
+        auto out = std::copy(session.session.bytes().begin(), session.session.bytes().end(),
+                             secrets.mutableSpan().begin());
+        for (const keys::OfficerShare& share : m_unsealing) {
+            officers.emplace_back(hexOf(share.officer));
+            out = std::copy(share.share.span().begin(), share.share.span().end(), out);
+        }
+        Frame work = answerWith({{"op", "unseal_hot"},
+                                 {"treasury", m_authority->treasuryText()},
+                                 {"network", std::string(authority::name(m_authority->network()))},
+                                 {"key_id", vault},
+                                 {"label", vault},
+                                 {"officers", std::move(officers)}},
+                                {std::move(envelope)});
+        work.secret = std::move(secrets);
+        STRONGROOM_ASSIGN(Frame reply, m_ports.helper->run(work));
+        const auto nonce = fixedField<crypto::AeadNonce>(reply, "nonce");
+        if (!nonce || reply.blobs.size() != 1)
+            return refuse(EngineError::badRequest);
+        session.keys.push_back({vault, {*nonce, std::move(reply.blobs.front())}});
+    }
+    m_armed.emplace(std::move(session));
+    m_unsealing.clear();
+    m_unsealingBy.clear();
+    return {};
+}
+
+Answer Seat::disarm(const Frame& /*request*/) {
+    if (!m_journal || !m_journal->isUnlocked())
+        return refuse(EngineError::locked);
+    if (!m_armed && m_unsealing.empty())
+        return refuse(EngineError::notArmed);
+    forgetSession();
+    STRONGROOM_TRY(journal(
+        {}, {.kind = "signer.disarmed", .at = m_ports.clock->now(), .fields = {{"why", Json("asked")}}}));
+    return statusFrame();
+}
+
+void Seat::forgetSession() {
+    m_armed.reset();
+    m_unsealing.clear();
+    m_unsealingBy.clear();
+}
+
+} // namespace strongroom::signer

@@ -1,0 +1,18 @@
+// Signing requests as they travel to the child: digests and paths, never the transaction. Internal to the
+// engine.
+#pragma once
+
+#include "base/json.h"
+#include "keys/key_provider.h"
+#include "signer/signing/sign_spend.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace strongroom::signer {
+
+[[nodiscard]] base::Json toJson(std::span<const PlannedSignature> plan);
+[[nodiscard]] std::optional<std::vector<keys::SigningRequest>> parseRequests(const base::Json& json);
+
+} // namespace strongroom::signer
