@@ -1,8 +1,10 @@
 // strongroom-signer: the one program that touches secrets. It has no network code and no Qt.
 #include "one_shot.h"
+#include "seat_process.h"
 
 #include "crypto/selftest.h"
 #include "secret/hardening.h"
+#include "secret/secret_memory.h"
 
 #include <cstdio>
 #include <string_view>
@@ -26,5 +28,11 @@ int main(int argc, char** argv) {
     const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     if (arguments.size() >= 2 && arguments[0] == "--unpoliced")
         return strongroom::signer::runOneShot(arguments[1], {arguments.begin() + 2, arguments.end()});
+    if (const auto locked = strongroom::secret::initialise(); !locked)
+        return refuse(describe(locked.error()).code, describe(locked.error()).sentence, 1);
+    if (!arguments.empty() && arguments[0] == "--seat")
+        return strongroom::signer::runSeat(arguments);
+    if (!arguments.empty() && arguments[0] == "--founding")
+        return strongroom::signer::runFounding(arguments);
     return refuse("signer.usage", "strongroom-signer is started by strongroom and strongroom-cli.", 2);
 }
