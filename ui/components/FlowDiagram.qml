@@ -14,13 +14,13 @@ Item {
     property int capacity: 8
 
     readonly property var colors: ({
-            "input": Theme.neutral.solid,
-            "payee": Theme.accent,
-            "change": Theme.success.solid,
-            "internal": Theme.success.solid,
-            "unknown": Theme.danger.solid,
-            "op_return": Theme.warning.solid,
-            "fee": Theme.warning.solid
+            "input": Theme.neutral.fill,
+            "payee": Theme.info.fill,
+            "change": Theme.success.fill,
+            "internal": Theme.success.fill,
+            "unknown": Theme.danger.fill,
+            "op_return": Theme.warning.fill,
+            "fee": Theme.warning.fill
         })
 
     function kindText(kind: string): string {

@@ -10,6 +10,7 @@ T.AbstractButton {
     required property string name
     property string role: ""
 
+    implicitWidth: Sizes.navigation - 2 * Spacing.s
     implicitHeight: 56
     text: qsTr("Switch person")
     hoverEnabled: true

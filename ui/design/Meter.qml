@@ -69,7 +69,7 @@ Item {
                     width: (segments.width - segments.spacing * (root.total - 1)) / Math.max(1, root.total)
                     height: 6
                     radius: 3
-                    color: index >= root.filled ? Tokens.meterTrack : root.met ? Theme.success.solid : Theme.accent
+                    color: index >= root.filled ? Tokens.meterTrack : root.met ? Theme.success.fill : Theme.info.fill
                 }
             }
         }

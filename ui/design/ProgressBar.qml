@@ -45,7 +45,7 @@ Item {
             width: root.share > 0 ? Math.max(height, Math.round(parent.width * root.share)) : 0
             height: parent.height
             radius: 3
-            color: Theme.tone(root.tone).solid
+            color: Theme.tone(root.tone).fill
 
             Behavior on width {
                 NumberAnimation {

@@ -47,6 +47,7 @@ QtObject {
         border: root.dark ? Swatches.night600 : Swatches.ink150
         solid: root.dark ? Swatches.night500 : Swatches.ink500
         textOnSolid: Swatches.white
+        fill: root.dark ? Swatches.night450 : Swatches.ink400
     }
     readonly property ToneColors info: ToneColors {
         text: root.dark ? Swatches.blue300 : Swatches.blue700
@@ -54,6 +55,7 @@ QtObject {
         border: root.dark ? Swatches.blueNightEdge : Swatches.blue100
         solid: root.dark ? Swatches.blue500 : Swatches.blue600
         textOnSolid: Swatches.white
+        fill: root.dark ? Swatches.blue450 : Swatches.blue600
     }
     readonly property ToneColors success: ToneColors {
         text: root.dark ? Swatches.green300 : Swatches.green700
@@ -61,6 +63,7 @@ QtObject {
         border: root.dark ? Swatches.greenNightEdge : Swatches.green100
         solid: Swatches.green600
         textOnSolid: Swatches.white
+        fill: root.dark ? Swatches.green450 : Swatches.green600
     }
     readonly property ToneColors warning: ToneColors {
         text: root.dark ? Swatches.amber300 : Swatches.amber700
@@ -68,6 +71,7 @@ QtObject {
         border: root.dark ? Swatches.amberNightEdge : Swatches.amber100
         solid: Swatches.amber600
         textOnSolid: Swatches.white
+        fill: root.dark ? Swatches.amber450 : Swatches.amber600
     }
     readonly property ToneColors danger: ToneColors {
         text: root.dark ? Swatches.red300 : Swatches.red700
@@ -75,6 +79,7 @@ QtObject {
         border: root.dark ? Swatches.redNightEdge : Swatches.red100
         solid: root.dark ? Swatches.red550 : Swatches.red600
         textOnSolid: Swatches.white
+        fill: root.dark ? Swatches.red450 : Swatches.red600
     }
     readonly property ToneColors training: ToneColors {
         text: root.dark ? Swatches.plum300 : Swatches.plum700
@@ -82,6 +87,7 @@ QtObject {
         border: root.dark ? Swatches.plumNightEdge : Swatches.plum100
         solid: Swatches.plum600
         textOnSolid: Swatches.white
+        fill: root.dark ? Swatches.plum450 : Swatches.plum600
     }
 
     // The colours of a Tone value; anything else is neutral.

@@ -46,7 +46,7 @@ Column {
                 width: 9
                 height: 9
                 radius: 5
-                color: entry.tone === Tone.Neutral ? Theme.surface : Theme.tone(entry.tone).solid
+                color: entry.tone === Tone.Neutral ? Theme.surface : Theme.tone(entry.tone).fill
                 border.width: entry.tone === Tone.Neutral ? Sizes.focusLine - 0.5 : 0
                 border.color: Theme.borderControl
             }

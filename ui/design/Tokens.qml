@@ -40,7 +40,7 @@ QtObject {
     readonly property color tooltipBackground: Theme.dark ? Swatches.night700 : Swatches.ink900
     readonly property color tooltipText: Theme.dark ? Swatches.night50 : Swatches.white
     readonly property color trackOff: Theme.dark ? Swatches.night450 : Swatches.ink400
-    readonly property color meterTrack: Theme.dark ? Swatches.night700 : Swatches.ink150
+    readonly property color meterTrack: Theme.dark ? Swatches.night750 : Swatches.ink150
     readonly property color segmentTrack: Theme.dark ? Swatches.night800 : Swatches.ink100
     readonly property color segment: Theme.dark ? Swatches.night600 : Swatches.white
     readonly property color knob: Swatches.white

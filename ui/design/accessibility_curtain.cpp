@@ -1,5 +1,6 @@
 #include "design/accessibility_curtain.h"
 
+#include <QAccessible>
 #include <QQmlEngine>
 #include <QQmlProperty>
 
@@ -39,9 +40,9 @@ void AccessibilityCurtain::setDrawn(bool drawn) {
 }
 
 void AccessibilityCurtain::hideBelow(QQuickItem* item) {
-    // Without a context (items made in C++) the name "Accessible" does not resolve; such items carry no role
-    // either.
-    if (qmlContext(item) != nullptr) {
+    // No interface means not listed already; asking such an item for its Accessible object would put it on
+    // the list.
+    if (QAccessible::queryAccessibleInterface(item) != nullptr) {
         QQmlProperty ignored = ignoredProperty(item);
         if (ignored.isValid() && !ignored.read().toBool() && ignored.write(true))
             m_hidden.append(item);
