@@ -1,6 +1,5 @@
 import QtQuick
 import Strongroom.Design
-import Strongroom.Components
 
 GalleryPage {
     SampleShell {
