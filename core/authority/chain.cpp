@@ -34,8 +34,6 @@ Result<Json, Error> parseRecords(base::ByteSpan document) {
     const Json* records = fields.array("records");
     if (!fields.done())
         return Unexpected(Error::malformed);
-    if (records->array()->size() > MAX_RECORDS)
-        return Unexpected(Error::tooManyRecords);
     return *records;
 }
 

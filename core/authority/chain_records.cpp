@@ -16,8 +16,6 @@ template <typename Record, typename Parse, typename Key>
 Result<std::vector<Record>, Error> readRecords(const Json& list, Parse parse, Key key) {
     std::vector<Record> records;
     std::set<std::decay_t<decltype(key(std::declval<const Record&>()))>> keys;
-    if (list.array()->empty())
-        return Unexpected(Error::nothingChanged);
     for (const Json& entry : *list.array()) {
         STRONGROOM_ASSIGN(Record record, parse(entry));
         if (!keys.insert(key(record)).second)
@@ -165,12 +163,9 @@ Result<void, Error> checkVaults(const std::vector<VaultEntry>& vaults) {
 Result<void, Error> checkPayees(const std::vector<PayeeEntry>& payees) {
     if (payees.size() > MAX_RECORDS)
         return Unexpected(Error::tooManyRecords);
-    std::set<crypto::Hash256> ids;
     std::set<std::string> names;
     std::set<base::Bytes> scripts;
     for (const PayeeEntry& entry : payees) {
-        if (!ids.insert(entry.record.id).second)
-            return Unexpected(Error::duplicateRecord);
         if (entry.record.state == RecordState::active &&
             (!names.insert(entry.record.name).second || !scripts.insert(entry.record.script).second))
             return Unexpected(Error::duplicateRecord);

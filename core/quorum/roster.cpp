@@ -96,8 +96,6 @@ Result<Roles, Error> parseRoles(const Json& json) {
         const auto role = parseRole(*text);
         if (!role)
             return Unexpected(Error::unknownRole);
-        if (!roles.empty() && roles.back() >= *role)
-            return Unexpected(Error::malformed); // one set, one text
         roles.push_back(*role);
     }
     return roles;
@@ -116,8 +114,6 @@ Result<Person, Error> parsePerson(const Json& json) {
     const auto state = parsePersonState(*stateText);
     if (!state)
         return Unexpected(Error::malformed);
-    if (devices->array()->size() > MAX_DEVICES)
-        return Unexpected(Error::tooMany);
     STRONGROOM_ASSIGN(Roles parsedRoles, parseRoles(*roles));
     Person person{*id, *handle, *personName, std::move(parsedRoles), *state, {}};
     for (const Json& entry : *devices->array()) {
@@ -252,8 +248,6 @@ Result<Roster, Error> Roster::parse(const Json& json) {
     const auto version = fields.integer("v");
     if (!fields.done() || version != VERSION)
         return Unexpected(Error::malformed);
-    if (list->array()->size() > MAX_PEOPLE)
-        return Unexpected(Error::tooMany);
     std::vector<Person> people;
     for (const Json& entry : *list->array()) {
         STRONGROOM_ASSIGN(Person person, parsePerson(entry));

@@ -203,7 +203,14 @@ TEST_CASE("a document other than the one signed for is refused") {
     CHECK(errorOf(state, change) == Error::malformed);
     change.document = {};
     CHECK(errorOf(state, change) == Error::malformed);
-    change.document = base::Bytes(MAX_DOCUMENT_BYTES + 1, ' ');
+    const auto sized = [](std::size_t size) { // canonical, and a policy
+        const base::Json policy = base::Json::Object{{"limit", 50}, {"x", std::string(size - 19, 'a')}};
+        return documentBytes(policy);
+    };
+    REQUIRE(sized(MAX_DOCUMENT_BYTES).size() == MAX_DOCUMENT_BYTES);
+    change.document = sized(MAX_DOCUMENT_BYTES);
+    CHECK(errorOf(state, change) == Error::documentMismatch);
+    change.document = sized(MAX_DOCUMENT_BYTES + 1);
     CHECK(errorOf(state, change) == Error::malformed);
     change.document = documentBytes(base::Json::Object{{"x", 1}});
     CHECK(errorOf(state, change) == Error::badPolicy);

@@ -75,6 +75,8 @@ TEST_CASE("a freeze names no document and changes no hash") {
     CHECK(errorOf({1}) == Error::malformed);
     head.roots.policy = {};
     CHECK(errorOf({}) == Error::unrelatedChange);
+    CHECK(draftHead(frozenBy("dora"), ChangeKind::unfreeze, base::Bytes{1}, FOUNDED, RULES).error() ==
+          Error::malformed);
 }
 
 TEST_CASE("within seven days the same person freezes again only with a colleague") {

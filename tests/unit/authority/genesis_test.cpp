@@ -179,16 +179,35 @@ TEST_CASE("records of a genesis are judged like later ones") {
     CHECK(state->findPayee(genesis.payees[0].id) != nullptr);
     CHECK(state->findLog("console") != nullptr);
 
-    genesis.vaults = {test::vaultRecord("bad vault")};
+    genesis.vaults = {test::vaultRecord("bad-vault")};
     CHECK(errorOf(genesis) == Error::badVault);
     genesis.vaults = {test::vaultRecord("Hot"), test::vaultRecord("Hot")};
     CHECK(errorOf(genesis) == Error::duplicateRecord);
+    VaultRecord sameId = test::vaultRecord("Hot");
+    sameId.name = "Other";
+    genesis.vaults = {test::vaultRecord("Hot"), sameId};
+    CHECK(errorOf(genesis) == Error::duplicateRecord);
     genesis.vaults = {};
-    genesis.payees = {test::payeeRecord("bad payee", "anna")};
+    genesis.payees = {test::payeeRecord("bad-payee", "anna")};
     CHECK(errorOf(genesis) == Error::badPayee);
     genesis.payees = {test::payeeRecord("Acme", "mallory")};
     CHECK(errorOf(genesis) == Error::badPayee);
     genesis.payees = {test::payeeRecord("Acme", "anna")};
     genesis.payees[0].id = {};
     CHECK(errorOf(genesis) == Error::badPayee);
+}
+
+TEST_CASE("a genesis with more records of a kind than are supported is refused") {
+    Genesis genesis = starterGenesis();
+    for (std::size_t i = 0; i <= MAX_RECORDS; ++i)
+        genesis.vaults.push_back(test::vaultRecord("vault-" + std::to_string(i)));
+    CHECK(errorOf(genesis) == Error::tooManyRecords);
+    genesis.vaults.pop_back();
+    CHECK(foundedBy(genesis, FOUNDERS));
+    genesis.vaults.clear();
+    for (std::size_t i = 0; i <= MAX_RECORDS; ++i)
+        genesis.payees.push_back(test::payeeRecord("payee-" + std::to_string(i), "anna"));
+    CHECK(errorOf(genesis) == Error::tooManyRecords);
+    genesis.payees.pop_back();
+    CHECK(foundedBy(genesis, FOUNDERS));
 }

@@ -71,6 +71,12 @@ TEST_CASE("an edited payee keeps its id and starts anew, signed by who edits it"
     CHECK(next->payees().size() == 1);
 }
 
+TEST_CASE("a payee that has not changed is not slipped in with another, to be approved anew") {
+    const AuthorityState state = *put(founded(), {payeeRecord("Acme", "dora")}, {"dora", "emil"});
+    CHECK(put(state, {payeeRecord("Acme", "dora"), payeeRecord("Birch", "dora")}, {"dora", "emil"}).error() ==
+          Error::nothingChanged);
+}
+
 TEST_CASE("a payee is revoked by the quorum without its adder, for good, and nothing else changes by it") {
     const AuthorityState state = *put(founded(), {payeeRecord("Acme", "dora")}, {"dora", "emil"});
     PayeeRecord revoked = payeeRecord("Acme", "dora");
@@ -99,7 +105,7 @@ TEST_CASE("payees that share a name or a script, or whose id is not their own, a
     PayeeRecord chosenId = payeeRecord("Birch", "dora");
     chosenId.id = crypto::sha256(base::asBytes("chosen"));
     CHECK(put(state, {chosenId}, {"dora", "emil"}).error() == Error::badPayee);
-    CHECK(put(state, {payeeRecord("bad payee", "dora")}, {"dora", "emil"}).error() == Error::badPayee);
+    CHECK(put(state, {payeeRecord("bad-payee", "dora")}, {"dora", "emil"}).error() == Error::badPayee);
     CHECK(put(state, {payeeRecord("Birch", "mallory")}, {"dora", "emil"}).error() == Error::badPayee);
     CHECK(put(state, {payeeRecord("Acme", "dora")}, {"dora", "emil"}).error() == Error::nothingChanged);
 }

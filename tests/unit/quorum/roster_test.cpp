@@ -96,6 +96,8 @@ TEST_CASE("names are plain, bounded and unique") {
     for (const char* handle : {"", "Ben", "1ben", "be n", "../ben"})
         CHECK(errorOf(with(starterPeople(), "ben", [&](Person& ben) { ben.handle = handle; })) ==
               Error::badName);
+    CHECK(errorOf(with(starterPeople(), "ben", [](Person& ben) { ben.devices[1].label = ""; })) ==
+          Error::badName);
     CHECK(errorOf(with(starterPeople(), "ben", [](Person& ben) { ben.handle = "dora"; })) ==
           Error::duplicateName);
     CHECK(errorOf(with(starterPeople(), "ben", [](Person& ben) { ben.name = "Test dora"; })) ==
@@ -134,9 +136,22 @@ TEST_CASE("a roster's JSON has exactly one form") {
         firstPerson(json).object()->insert_or_assign("roles", base::Json::Array{"officer", "officer"});
         CHECK(parseErrorOf(json) == Error::malformed);
     }
+    SUBCASE("a role that is no text") {
+        firstPerson(json).object()->insert_or_assign("roles", base::Json::Array{1});
+        CHECK(parseErrorOf(json) == Error::malformed);
+    }
     SUBCASE("a role that does not exist") {
         firstPerson(json).object()->insert_or_assign("roles", base::Json::Array{"emperor"});
         CHECK(parseErrorOf(json) == Error::unknownRole);
+    }
+    SUBCASE("a state that does not exist") {
+        firstPerson(json).object()->insert_or_assign("state", "retired");
+        CHECK(parseErrorOf(json) == Error::malformed);
+    }
+    SUBCASE("a device state that does not exist") {
+        base::Json& device = firstPerson(json).object()->at("devices").array()->front();
+        device.object()->insert_or_assign("state", "suspended");
+        CHECK(parseErrorOf(json) == Error::malformed);
     }
     SUBCASE("another version") {
         json.object()->insert_or_assign("v", 2);
@@ -203,4 +218,15 @@ TEST_CASE("no edit removes a person or a device, or revives what was revoked") {
     CHECK(classifyEdit(revoked, test::rosterOf(with(starterPeople(), "emil",
                                                     [](Person& p) { p.state = PersonState::suspended; })))
               .error() == Error::revivedPerson);
+}
+
+TEST_CASE("a roster made by hand is held to the same form") {
+    CHECK(errorOf(with(starterPeople(), "ben", [](Person& ben) {
+              ben.roles = {Role::admin, Role::officer};
+          })) == Error::malformed);
+    CHECK(errorOf(with(starterPeople(), "ben", [](Person& ben) {
+              ben.roles = {Role::admin, Role::admin};
+          })) == Error::malformed);
+    CHECK(errorOf(with(starterPeople(), "ben", [](Person& ben) { ben.devices[1].id = ben.devices[0].id; })) ==
+          Error::malformed);
 }
