@@ -20,7 +20,7 @@ import project
 CODE = re.compile(r'"([a-z][a-z0-9]*(?:\.[a-z0-9_]+)+)"')
 # Where each code is a refusal that needs a row, and the document that has it.
 REFUSING = {
-    "docs/attacks.md": ["core/psbt", "core/vault"],
+    "docs/attacks.md": ["core/authority", "core/psbt", "core/quorum", "core/treasury", "core/vault"],
     "docs/policy-rules.md": ["core/policy"],
 }
 
