@@ -21,7 +21,7 @@ namespace strongroom::vault {
 
 using policy::Tier;
 
-/// Hash of the vault's record in the authority chain; the descriptor's id where there is no treasury.
+/// The descriptor's id: stays when the vault's record in the authority chain gets another name or tier.
 using VaultId = crypto::Hash256;
 
 /// BIP44 and BIP389: a vault's descriptor has the branches `<0;1>`.
