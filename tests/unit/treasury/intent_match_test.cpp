@@ -117,6 +117,10 @@ TEST_CASE("facts that are not proven by the bytes make no intent") {
     CHECK(draftIntent(test::hotSpend(), subject.review, subject.registry, test::proposalBy("anna")).error() ==
           Error::otherAmounts);
     subject = Subject();
+    subject.review.facts.outputs[payment()].payee = crypto::Hash256(); // of no record
+    CHECK(draftIntent(test::hotSpend(), subject.review, subject.registry, test::proposalBy("anna")).error() ==
+          Error::payeeChanged);
+    subject = Subject();
     subject.review.sourceVault.reset();
     CHECK(draftIntent(test::hotSpend(), subject.review, subject.registry, test::proposalBy("anna")).error() ==
           Error::otherVault);

@@ -69,6 +69,7 @@ TEST_CASE("a policy that asks for more people than are active is out of reach") 
     const quorum::Roster fewer = test::rosterOf(test::with(
         test::starterPeople(), "emil", [](quorum::Person& p) { p.state = quorum::PersonState::suspended; }));
     CHECK(!JUDGE.isReachable(officers(4), fewer));
+    CHECK(!JUDGE.isReachable(base::Json::Object{}, test::starterRoster()));
 }
 
 TEST_CASE("an edit that is not provably stricter is less strict") {

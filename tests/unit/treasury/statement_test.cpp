@@ -68,6 +68,8 @@ TEST_CASE("an approval without expiry, and anything else with one, is refused") 
     object.body.object()->erase("expires");
     object.type = "answer";
     CHECK(parseStatement(test::sign(object, {"ben"})).error() == Error::malformed);
+    object.body.object()->emplace("answers", "00");
+    CHECK(parseStatement(test::sign(object, {"ben"})).error() == Error::malformed);
 }
 
 TEST_CASE("the same words mean nothing under another type: approval and rejection differ in what is signed") {
