@@ -123,7 +123,9 @@ Result<void> spawn(const std::string& program, const std::vector<std::string>& a
 
 base::Failure refusalOf(const Frame& reply) {
     const base::Json* error = reply.header.find("error");
-    base::JsonFields fields(error != nullptr ? *error : base::Json());
+    if (error == nullptr)
+        return base::Failure(Error::malformedFrame);
+    base::JsonFields fields(*error);
     auto code = fields.string("code");
     auto message = fields.string("message");
     if (!code || !message)
