@@ -117,6 +117,9 @@ constexpr std::array TABLE = {
                               "A field that travels with the transaction stands in the wrong place."}},
     std::pair{Error::severalIntents,
               base::ErrorInfo{"treasury.several_intents", "The transaction carries more than one intent."}},
+    std::pair{Error::receiptMismatch,
+              base::ErrorInfo{"treasury.receipt_mismatch",
+                              "The station's receipt is about other signatures than those that came."}},
 };
 
 } // namespace

@@ -58,6 +58,7 @@ enum class Error : std::uint8_t {
     fieldKeyMismatch,
     misplacedField,
     severalIntents,
+    receiptMismatch,
 };
 [[nodiscard]] base::ErrorInfo describe(Error error);
 

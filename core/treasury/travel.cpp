@@ -2,6 +2,7 @@
 
 #include "authority/head.h"
 #include "treasury/intent.h"
+#include "treasury/receipt.h"
 #include "treasury/statement.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ using base::Unexpected;
 using crypto::SignedObject;
 
 namespace {
-
-constexpr std::string_view RECEIPT_TYPE = "receipt";
 
 bool isOurs(const psbt::ProprietaryKey& key) {
     return base::asText(key.identifier) == TRAVEL_IDENTIFIER;
