@@ -5,8 +5,9 @@ namespace strongroom::cli {
 const std::vector<Verb>& allVerbs() {
     static const std::vector<Verb> VERBS = [] {
         std::vector<Verb> all;
-        for (const auto group : {addressVerbs, descriptorVerbs, mnemonicVerbs, psbtVerbs, qrVerbs,
-                                 signatureVerbs, merkleVerbs, policyVerbs, programVerbs, verbsToCome}) {
+        for (const auto group :
+             {addressVerbs, descriptorVerbs, mnemonicVerbs, psbtVerbs, qrVerbs, signatureVerbs, merkleVerbs,
+              bundleVerbs, policyVerbs, programVerbs, verbsToCome}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

@@ -9,6 +9,7 @@ namespace strongroom::cli {
 [[nodiscard]] const std::vector<Verb>& allVerbs();
 
 [[nodiscard]] std::vector<Verb> addressVerbs();
+[[nodiscard]] std::vector<Verb> bundleVerbs();
 [[nodiscard]] std::vector<Verb> descriptorVerbs();
 [[nodiscard]] std::vector<Verb> policyVerbs();
 [[nodiscard]] std::vector<Verb> psbtVerbs();
