@@ -41,6 +41,7 @@ constexpr std::array TABLE{
     Row{Error::vaultNotFound, {"vault.not_found", "There is no such vault."}},
     Row{Error::vaultExists, {"vault.exists", "This vault is registered already."}},
     Row{Error::vaultNoChange, {"vault.nothing_proposed", "Nothing is proposed for this vault."}},
+    Row{Error::networkUnknown, {"input.network", "The network is main, test, signet or regtest."}},
     Row{Error::rangeInvalid, {"input.range", "A number is outside its range."}},
     Row{Error::coinNotFound, {"coin.not_found", "There is no such coin, or it is spent."}},
     Row{Error::coinHeld, {"coin.already_held", "This coin is on hold already."}},

@@ -28,6 +28,7 @@ enum class Error : std::uint8_t {
     vaultNotFound,
     vaultExists,
     vaultNoChange,
+    networkUnknown,
     rangeInvalid,
     coinNotFound,
     coinHeld,

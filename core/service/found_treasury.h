@@ -6,9 +6,11 @@
 // signer process in guarded memory for the length of the session, never by this one.
 #pragma once
 
+#include "base/time.h"
 #include "service/workspace.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,7 @@ struct FoundingPlan {
     std::string network; ///< "regtest", "signet", "test"; "main" is refused: `authority.mainnet_prerelease`.
     bool training = false;
     NodeSettings node;
+    std::optional<base::UnixTime> chainStart; ///< Training only: of the chain's first block; null: now.
 };
 
 struct Enrolment {
@@ -33,6 +36,9 @@ struct StarterLimits {
     std::int64_t twoOfficersFrom = 100'000'000;
     std::int64_t dayLimit = 500'000'000;
     std::int64_t hotCap = 500'000'000;
+    /// A payee younger than this needs two officers. Null: three days, on regtest none: its coins are worth
+    /// nothing, and exercises do not wait.
+    std::optional<std::int64_t> newPayeeSeconds;
 };
 
 struct FoundingReview {

@@ -20,6 +20,7 @@
 #include "store/database.h"
 #include "treasury/registry.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -108,6 +109,9 @@ struct SignerRequest {
 
 /// The treasury's node or training chain. `workspace.not_connected` when none is set.
 [[nodiscard]] Outcome<chain::Backend*> chainOf(State& state);
+/// As kept in the encrypted database; empty when none is set.
+[[nodiscard]] Outcome<NodeSettings> readNodeSettings(State& state);
+[[nodiscard]] Outcome<void> writeNodeSettings(store::Database& database, const NodeSettings& node);
 
 // --- Ids as texts ----------------------------------------------------------------------------------------
 
