@@ -1,0 +1,134 @@
+#include "composition/composition.h"
+
+#include "chain/training_chain.h"
+#include "net/bitcoin_core_backend.h"
+#include "secret/secret_memory.h"
+#include "service/errors.h"
+#include "service/workspace_files.h"
+#include "signer/protocol/connection.h"
+
+#include <array>
+#include <cstdlib>
+#include <ctime>
+#include <limits.h>
+#include <unistd.h>
+
+namespace strongroom::composition {
+
+namespace {
+
+using base::Failure;
+using service::Outcome;
+
+using Connection = std::unique_ptr<signer::Connection>;
+using Backend = std::unique_ptr<chain::Backend>;
+
+/// A signer that tests its primitives and reads a long journal needs a moment; a hung one is reported.
+constexpr int START_ATTEMPTS = 250;
+constexpr long ATTEMPT_NANOSECONDS = 40'000'000;
+
+std::string environmentOr(const char* name, const std::string& fallback) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value == '/' ? value : fallback;
+}
+
+std::string folderOfThisProgram() {
+    std::array<char, PATH_MAX> path{};
+    const ssize_t length = readlink("/proc/self/exe", path.data(), path.size() - 1);
+    const std::string program(path.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
+    return program.substr(0, program.rfind('/'));
+}
+
+void waitAMoment() {
+    timespec pause{.tv_sec = 0, .tv_nsec = ATTEMPT_NANOSECONDS};
+    static_cast<void>(nanosleep(&pause, nullptr));
+}
+
+/// Why a seat's process ended at once, as far as its files tell: it has no other way to say so.
+Failure whyNotStarted(base::FileSystem& files, const std::string& seat) {
+    const bool founded = files.exists(seat + "/genesis");
+    const bool journal = files.exists(seat + "/journal");
+    if (founded && !journal)
+        return {"signer.keys_without_journal",
+                "This seat has keys but no journal: its limits and log are lost. It does not open."};
+    if (journal && !founded)
+        return {"signer.journal_without_keys",
+                "This seat has a journal but its founding record or log key is gone. It does not open."};
+    return signer::Error::couldNotStart;
+}
+
+Outcome<Connection> connectOrStart(base::FileSystem& files, const Places& places, const std::string& seat) {
+    const std::string socket = signer::socketPath(seat, places.runtimeFolder);
+    if (auto connected = signer::connectTo(socket))
+        return std::move(*connected);
+    STRONGROOM_TRY(signer::startDetached(places.programs + "/strongroom-signer", {"--seat", seat},
+                                         {"XDG_RUNTIME_DIR=" + places.runtimeFolder}));
+    for (int attempt = 0; attempt < START_ATTEMPTS; ++attempt) {
+        if (auto connected = signer::connectTo(socket))
+            return std::move(*connected);
+        waitAMoment();
+    }
+    return base::Unexpected(whyNotStarted(files, seat));
+}
+
+Outcome<Connection> startFounding(const Places& places) {
+    STRONGROOM_ASSIGN(Connection connection,
+                      signer::startChild(places.programs + "/strongroom-signer", {"--founding"}, {}));
+    return connection;
+}
+
+Outcome<Backend> connectNode(base::FileSystem& files, const service::NodeSettings& settings,
+                             const std::string& networkName) {
+    const auto network = bitcoin::parseNetwork(networkName);
+    if (!network)
+        return base::Unexpected(service::Error::networkUnknown);
+    net::NodeAddress address;
+    address.url = settings.url;
+    if (settings.cookieFile.empty())
+        address.credentials = net::UserPassword{settings.user, settings.password};
+    else
+        address.credentials = net::CookieFile{settings.cookieFile};
+    STRONGROOM_ASSIGN(auto backend, net::BitcoinCoreBackend::connect(files, address, *network));
+    return Backend(std::move(backend));
+}
+
+Outcome<Backend> openTrainingChain(base::FileSystem& files, const std::string& workspaceFolder) {
+    STRONGROOM_ASSIGN(auto training,
+                      chain::TrainingChain::open(files, service::trainingChainPath(workspaceFolder)));
+    return Backend(std::move(training));
+}
+
+} // namespace
+
+Places placesOfThisProgram() {
+    const std::string home = environmentOr("HOME", "/");
+    return {.programs = folderOfThisProgram(),
+            .stateFolder = environmentOr("XDG_STATE_HOME", home + "/.local/state") + "/strongroom",
+            .runtimeFolder = environmentOr("XDG_RUNTIME_DIR", "/tmp")};
+}
+
+Outcome<std::unique_ptr<Composition>> Composition::make(Places places, service::Client client) {
+    STRONGROOM_TRY(secret::initialise());
+    return std::unique_ptr<Composition>(new Composition(std::move(places), client));
+}
+
+Composition::Composition(Places places, service::Client client)
+    : m_files(base::makeSystemFileSystem()), m_places(std::move(places)) {
+    m_ports.clock = &m_clock;
+    m_ports.random = &m_random;
+    m_ports.files = m_files.get();
+    m_ports.connectSigner = [this](const std::string& seat) {
+        return connectOrStart(*m_files, m_places, seat);
+    };
+    m_ports.startFounding = [this] { return startFounding(m_places); };
+    m_ports.connectNode = [this](const service::NodeSettings& settings, const std::string& network) {
+        return connectNode(*m_files, settings, network);
+    };
+    m_ports.openTrainingChain = [this](const std::string& folder) {
+        return openTrainingChain(*m_files, folder);
+    };
+    m_ports.stateFolder = m_places.stateFolder;
+    m_ports.client = client;
+}
+
+} // namespace strongroom::composition
