@@ -26,8 +26,10 @@ base::Result<void, base::Failure> confineToLocalSockets() {
     const auto refusal = static_cast<std::uint32_t>(SCMP_ACT_ERRNO(EPERM));
     const scmp_arg_cmp notLocal = SCMP_A0(SCMP_CMP_NE, static_cast<scmp_datum_t>(AF_UNIX));
     bool good = seccomp_rule_add_array(filter.get(), refusal, SCMP_SYS(socket), 1, &notLocal) == 0;
-    for (const int call :
-         {SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv)})
+    // io_uring opens sockets without the system call that is refused above.
+    for (const int call : {SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
+                           SCMP_SYS(process_vm_writev), SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter),
+                           SCMP_SYS(io_uring_register)})
         good = good && seccomp_rule_add_array(filter.get(), refusal, call, 0, nullptr) == 0;
     if (!good || seccomp_load(filter.get()) != 0)
         return failed();

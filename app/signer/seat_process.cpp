@@ -39,7 +39,8 @@ std::string runtimeFolder() {
     return folder != nullptr && *folder == '/' ? folder : "/tmp";
 }
 
-/// What every mode needs; the helper is forked first, while this process holds nothing.
+/// What every mode needs. The helper is forked while this process holds nothing, and in the sandbox: it is
+/// the one that has keys.
 struct Machine {
     base::SystemClock clock;
     base::SystemRandom random;
@@ -47,9 +48,10 @@ struct Machine {
     std::optional<HelperProcess> helper;
 
     [[nodiscard]] base::Result<void, base::Failure> start() {
+        STRONGROOM_TRY(confineToLocalSockets());
         STRONGROOM_ASSIGN(HelperProcess process, HelperProcess::start(workOnKey));
         helper.emplace(std::move(process));
-        return confineToLocalSockets();
+        return {};
     }
     [[nodiscard]] EnginePorts ports() { return {&clock, &random, files.get(), &*helper}; }
 };

@@ -4,8 +4,11 @@
 //
 //   signer ──frame──▶ helper ──fork──▶ child: re-locks its memory, works, answers, wipes, ends
 //
-// `start` must be called before any thread, descriptor or secret exists. A HelperProcess belongs to one
-// thread. A child that dies without an answer is Error::connectionLost; the next request gets a new one.
+// `start` must be called before any thread or secret exists, and after the process has given up what it will
+// not need: the helper keeps that. Of descriptors it keeps the standard ones and its own. A HelperProcess
+// belongs to one thread. A child that dies or hangs is `signer.child_lost`, and the next request gets a new
+// one. When the helper itself does not answer it is ended for good: a late reply is never taken for that to
+// a later request.
 #pragma once
 
 #include "signer/protocol/connection.h"
@@ -30,10 +33,12 @@ public:
     /// Ends the helper and waits for it.
     ~HelperProcess();
 
+    /// `signer.child_lost`, or what the child refused.
     [[nodiscard]] base::Result<Frame, base::Failure> run(const Frame& request);
 
 private:
     HelperProcess(pid_t process, std::unique_ptr<SocketStream> stream);
+    void end();
 
     pid_t m_process;
     std::unique_ptr<SocketStream> m_stream;

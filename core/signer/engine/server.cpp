@@ -16,10 +16,14 @@ struct Clients {
 
 /// False when the client is to be disconnected.
 bool answerOne(SocketStream& stream, ClientId client, RequestHandler& handler) {
+    using std::chrono::steady_clock;
+    stream.setDeadline(steady_clock::now() + CLIENT_TIMEOUT);
     const auto request = readFrame(stream);
     if (!request)
         return false;
-    return writeFrame(stream, handler.handle(client, *request)).has_value();
+    const Frame reply = handler.handle(client, *request);
+    stream.setDeadline(steady_clock::now() + CLIENT_TIMEOUT);
+    return writeFrame(stream, reply).has_value();
 }
 
 void acceptInto(Clients& clients, int listener) {

@@ -14,7 +14,7 @@ namespace strongroom::signer {
 
 /// Console, command line, a desk on the same machine, and room; more is a flood.
 inline constexpr std::size_t MAX_CLIENTS = 32;
-/// A client that sends part of a frame gets this long for the rest.
+/// A client gets this long for one whole request, and this long to take the whole reply.
 inline constexpr std::chrono::milliseconds CLIENT_TIMEOUT{5'000};
 
 using ClientId = std::uint64_t;

@@ -3,6 +3,7 @@
 #include "base/text_encoding.h"
 #include "crypto/hash.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -20,20 +21,6 @@ namespace strongroom::signer {
 namespace {
 
 constexpr int CHILD_DESCRIPTOR = 3;
-
-/// Waits until the socket is ready for `events`.
-Result<void> waitFor(int descriptor, short events, std::chrono::milliseconds timeout) {
-    pollfd entry{descriptor, events, 0};
-    for (;;) {
-        const int ready = poll(&entry, 1, static_cast<int>(timeout.count()));
-        if (ready > 0)
-            return {};
-        if (ready == 0)
-            return base::Unexpected(Error::timedOut);
-        if (errno != EINTR)
-            return base::Unexpected(Error::connectionLost);
-    }
-}
 
 Result<sockaddr_un> addressOf(const std::string& path) {
     sockaddr_un address{};
@@ -109,6 +96,9 @@ Result<void> spawn(const std::string& program, const std::vector<std::string>& a
     }
     if (inherited >= 0)
         posix_spawn_file_actions_adddup2(&actions, inherited, CHILD_DESCRIPTOR);
+    // Nothing else of the coordinator's: its database and its network are none of the signer's business.
+    posix_spawn_file_actions_addclosefrom_np(&actions,
+                                             inherited >= 0 ? CHILD_DESCRIPTOR + 1 : CHILD_DESCRIPTOR);
     pid_t process = -1;
     const int result = posix_spawn(&process, program.c_str(), &actions, &attributes, pointersTo(all).data(),
                                    pointersTo(environment).data());
@@ -159,11 +149,33 @@ SocketStream::~SocketStream() {
     close(m_descriptor);
 }
 
+Result<void> SocketStream::waitFor(short events) const {
+    using std::chrono::milliseconds;
+    using std::chrono::steady_clock;
+    pollfd entry{m_descriptor, events, 0};
+    for (;;) {
+        milliseconds timeout = m_timeout;
+        if (m_deadline) {
+            const auto left = std::chrono::ceil<milliseconds>(*m_deadline - steady_clock::now());
+            if (left.count() <= 0)
+                return base::Unexpected(Error::timedOut);
+            timeout = timeout.count() < 0 ? left : std::min(timeout, left);
+        }
+        const int ready = poll(&entry, 1, static_cast<int>(timeout.count()));
+        if (ready > 0)
+            return {};
+        if (ready == 0)
+            return base::Unexpected(Error::timedOut);
+        if (errno != EINTR)
+            return base::Unexpected(Error::connectionLost);
+    }
+}
+
 Result<void> SocketStream::read(std::span<std::uint8_t> out) {
     while (!out.empty()) {
-        STRONGROOM_TRY(waitFor(m_descriptor, POLLIN, m_timeout));
-        const ssize_t got = recv(m_descriptor, out.data(), out.size(), 0);
-        if (got < 0 && errno == EINTR)
+        STRONGROOM_TRY(waitFor(POLLIN));
+        const ssize_t got = recv(m_descriptor, out.data(), out.size(), MSG_DONTWAIT);
+        if (got < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (got <= 0)
             return base::Unexpected(Error::connectionLost);
@@ -174,9 +186,10 @@ Result<void> SocketStream::read(std::span<std::uint8_t> out) {
 
 Result<void> SocketStream::write(base::ByteSpan data) {
     while (!data.empty()) {
-        STRONGROOM_TRY(waitFor(m_descriptor, POLLOUT, m_timeout));
-        const ssize_t written = send(m_descriptor, data.data(), data.size(), MSG_NOSIGNAL);
-        if (written < 0 && errno == EINTR)
+        STRONGROOM_TRY(waitFor(POLLOUT));
+        // Without waiting: a peer that does not read must not hold this process inside send().
+        const ssize_t written = send(m_descriptor, data.data(), data.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (written < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (written <= 0)
             return base::Unexpected(Error::connectionLost);

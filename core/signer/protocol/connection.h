@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace strongroom::signer {
@@ -28,8 +29,8 @@ public:
 /// The reply that carries a refusal.
 [[nodiscard]] Frame refusalFrame(const base::Failure& failure);
 
-/// A blocking stream over a connected socket that it owns. Reads and writes give up after `timeout` without
-/// progress.
+/// A stream over a connected socket that it owns. Reads and writes wait, and give up after `timeout` without
+/// progress, or at the deadline, whatever comes first.
 class SocketStream final : public Stream {
 public:
     SocketStream(int descriptor, std::chrono::milliseconds timeout);
@@ -40,10 +41,16 @@ public:
     [[nodiscard]] Result<void> read(std::span<std::uint8_t> out) override;
     [[nodiscard]] Result<void> write(base::ByteSpan data) override;
     [[nodiscard]] int descriptor() const { return m_descriptor; }
+    /// For everything from now on, until set again: one byte every now and then keeps nobody waiting for ever
+    /// (ATTACKS A125).
+    void setDeadline(std::chrono::steady_clock::time_point deadline) { m_deadline = deadline; }
 
 private:
+    [[nodiscard]] Result<void> waitFor(short events) const;
+
     int m_descriptor;
-    std::chrono::milliseconds m_timeout;
+    std::chrono::milliseconds m_timeout; ///< Negative: none.
+    std::optional<std::chrono::steady_clock::time_point> m_deadline;
 };
 
 /// Argon2id with 1 GiB takes seconds, and arming runs it once per officer; past this the process is taken for
