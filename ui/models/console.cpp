@@ -1,13 +1,36 @@
 #include "models/console.h"
 
-#include "design/secret_source.h"
+#include "models/audit_view_model.h"
+#include "models/chain_follower.h"
+#include "models/deposits_view_model.h"
+#include "models/founding_view_model.h"
+#include "models/job_runner.h"
+#include "models/new_withdrawal_view_model.h"
+#include "models/overview_view_model.h"
+#include "models/payees_view_model.h"
+#include "models/people_view_model.h"
+#include "models/policy_view_model.h"
+#include "models/preferences.h"
 #include "models/row_model.h"
+#include "models/secret_argument.h"
 #include "models/session.h"
+#include "models/settings_view_model.h"
+#include "models/shell_view_model.h"
 #include "models/text.h"
+#include "models/vaults_view_model.h"
+#include "models/withdrawal_view_model.h"
+#include "models/withdrawals_view_model.h"
+#include "service/backup.h"
+#include "service/training.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
 
 namespace strongroom::ui {
 
-Console::Console(const service::Ports& ports, std::unique_ptr<JobRunner> core, QObject* parent)
+Console::Console(const service::Ports& ports, std::unique_ptr<JobRunner> core,
+                 std::unique_ptr<JobRunner> chain, QObject* parent)
     : QObject(parent), m_ports(ports), m_session(std::make_unique<Session>(ports, std::move(core))) {
     m_people = std::make_unique<RowModel<SlotRow>>(std::vector<RowModel<SlotRow>::Role>{
         {"personId", [](const SlotRow& row) { return QVariant(row.personId); }},
@@ -15,6 +38,26 @@ Console::Console(const service::Ports& ports, std::unique_ptr<JobRunner> core, Q
         {"shownPassphrase", [](const SlotRow& row) { return QVariant(row.shownPassphrase); }},
     });
     connect(m_session.get(), &Session::closed, this, [this] { setPhase(Phase::Unlock); });
+    makePages(std::move(chain));
+}
+
+void Console::makePages(std::unique_ptr<JobRunner> chain) {
+    m_shell = new ShellViewModel(*m_session, this);
+    m_overview = new OverviewViewModel(*m_session, this);
+    m_withdrawals = new WithdrawalsViewModel(*m_session, this);
+    m_withdrawal = new WithdrawalViewModel(*m_session, this);
+    m_newWithdrawal = new NewWithdrawalViewModel(*m_session, this);
+    m_payees = new PayeesViewModel(*m_session, this);
+    m_vaults = new VaultsViewModel(*m_session, this);
+    m_deposits = new DepositsViewModel(*m_session, this);
+    m_policy = new PolicyViewModel(*m_session, this);
+    m_audit = new AuditViewModel(*m_session, this);
+    m_peoplePage = new PeopleViewModel(*m_session, this);
+    m_settings = new SettingsViewModel(*m_session, this);
+    m_founding = new FoundingViewModel(m_ports, m_session->core(), this);
+    m_chain = new ChainFollower(*m_session, std::move(chain), this);
+    m_preferences = new Preferences(this);
+    connect(m_founding, &FoundingViewModel::completed, this, &Console::choose);
 }
 
 Console::~Console() = default;
@@ -25,8 +68,13 @@ void Console::choose(const QString& folder) {
         setFailure(toView(card.error()));
         return;
     }
+    show(std::move(*card));
+}
+
+void Console::show(service::WorkspaceCard card) {
     setFailure({});
-    m_card = std::move(*card);
+    m_card = std::move(card);
+    m_preferences->addRecentFolder(toQString(m_card.folder));
     std::vector<SlotRow> rows;
     for (const service::WorkspaceCard::Slot& slot : m_card.people)
         rows.push_back(
@@ -46,12 +94,51 @@ void Console::backToWelcome() {
     setPhase(Phase::Welcome);
 }
 
+QString Console::folderTitle(const QString& folder) const {
+    return QFileInfo(folder).completeBaseName();
+}
+
+template <typename Make>
+void Console::showMade(Make make) {
+    setBusy(true);
+    setFailure({});
+    m_session->core().run(this, std::move(make), [this](service::Outcome<service::WorkspaceCard> card) {
+        setBusy(false);
+        if (card)
+            show(std::move(*card));
+        else
+            setFailure(toView(card.error()));
+    });
+}
+
+void Console::openTraining() {
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    const QString folder = QDir(data).filePath(QStringLiteral("Training.strongroom"));
+    if (QDir(folder).exists())
+        choose(folder);
+    else if (!m_busy)
+        showMade(
+            [ports = m_ports, name = folder.toStdString()] { return service::createTraining(ports, name); });
+}
+
+void Console::restore(const QString& file, const QString& folder, const QString& personId,
+                      QObject* secretField) {
+    const SharedSecret secret = takeSecret(secretField);
+    if (!secret || m_busy)
+        return;
+    showMade([ports = m_ports, from = file.toStdString(), to = folder.toStdString(),
+              who = personId.toStdString(),
+              secret] { return service::restore(ports, from, to, who, *secret); });
+}
+
 void Console::unlock(const QString& personId, QObject* secretField) {
-    auto* source = qobject_cast<design::SecretSource*>(secretField);
-    if (source == nullptr || m_busy)
+    if (m_busy)
+        return;
+    const SharedSecret secret = takeSecret(secretField);
+    if (!secret)
         return;
     setBusy(true);
-    m_session->open(m_card.folder, personId.toStdString(), source->takeSecret(),
+    m_session->open(m_card.folder, personId.toStdString(), std::move(*secret),
                     [this](const std::optional<FailureView>& failure) {
                         setBusy(false);
                         setFailure(failure.value_or(FailureView()));

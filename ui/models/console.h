@@ -16,11 +16,41 @@
 #include <functional>
 #include <memory>
 
+Q_MOC_INCLUDE("models/audit_view_model.h")
+Q_MOC_INCLUDE("models/chain_follower.h")
+Q_MOC_INCLUDE("models/deposits_view_model.h")
+Q_MOC_INCLUDE("models/founding_view_model.h")
+Q_MOC_INCLUDE("models/new_withdrawal_view_model.h")
+Q_MOC_INCLUDE("models/overview_view_model.h")
+Q_MOC_INCLUDE("models/payees_view_model.h")
+Q_MOC_INCLUDE("models/people_view_model.h")
+Q_MOC_INCLUDE("models/policy_view_model.h")
+Q_MOC_INCLUDE("models/preferences.h")
+Q_MOC_INCLUDE("models/settings_view_model.h")
+Q_MOC_INCLUDE("models/shell_view_model.h")
+Q_MOC_INCLUDE("models/vaults_view_model.h")
+Q_MOC_INCLUDE("models/withdrawal_view_model.h")
+Q_MOC_INCLUDE("models/withdrawals_view_model.h")
+
 namespace strongroom::ui {
 
+class AuditViewModel;
+class ChainFollower;
+class DepositsViewModel;
+class FoundingViewModel;
 class JobRunner;
+class NewWithdrawalViewModel;
 class OverviewViewModel;
+class PayeesViewModel;
+class PeopleViewModel;
+class PolicyViewModel;
+class Preferences;
 class Session;
+class SettingsViewModel;
+class ShellViewModel;
+class VaultsViewModel;
+class WithdrawalViewModel;
+class WithdrawalsViewModel;
 template <typename Row>
 class RowModel;
 
@@ -46,12 +76,30 @@ class Console : public QObject {
     Q_PROPERTY(QString personName READ personName NOTIFY phaseChanged FINAL)
     /// Roles: personId, name, shownPassphrase.
     Q_PROPERTY(QAbstractItemModel* people READ people CONSTANT FINAL)
+    // One view model for each page.
+    Q_PROPERTY(strongroom::ui::ShellViewModel* shell READ shell CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::OverviewViewModel* overview READ overview CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::WithdrawalsViewModel* withdrawals READ withdrawals CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::WithdrawalViewModel* withdrawal READ withdrawal CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::NewWithdrawalViewModel* newWithdrawal READ newWithdrawal CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::PayeesViewModel* payees READ payees CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::VaultsViewModel* vaults READ vaults CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::DepositsViewModel* deposits READ deposits CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::PolicyViewModel* policy READ policy CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::AuditViewModel* audit READ audit CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::PeopleViewModel* peoplePage READ peoplePage CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::SettingsViewModel* settings READ settings CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::FoundingViewModel* founding READ founding CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::ChainFollower* chain READ chain CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::Preferences* preferences READ preferences CONSTANT FINAL)
 
 public:
     enum class Phase { Welcome, Founding, Unlock, Open };
     Q_ENUM(Phase)
 
-    Console(const service::Ports& ports, std::unique_ptr<JobRunner> core, QObject* parent = nullptr);
+    /// `core` runs the use cases of pages, `chain` follows the chain meanwhile.
+    Console(const service::Ports& ports, std::unique_ptr<JobRunner> core, std::unique_ptr<JobRunner> chain,
+            QObject* parent = nullptr);
     ~Console() override;
 
     [[nodiscard]] Phase phase() const { return m_phase; }
@@ -65,7 +113,29 @@ public:
     [[nodiscard]] QString personName() const;
     [[nodiscard]] QAbstractItemModel* people() const;
     [[nodiscard]] Session& session() const { return *m_session; }
+    [[nodiscard]] ShellViewModel* shell() const { return m_shell; }
+    [[nodiscard]] OverviewViewModel* overview() const { return m_overview; }
+    [[nodiscard]] WithdrawalsViewModel* withdrawals() const { return m_withdrawals; }
+    [[nodiscard]] WithdrawalViewModel* withdrawal() const { return m_withdrawal; }
+    [[nodiscard]] NewWithdrawalViewModel* newWithdrawal() const { return m_newWithdrawal; }
+    [[nodiscard]] PayeesViewModel* payees() const { return m_payees; }
+    [[nodiscard]] VaultsViewModel* vaults() const { return m_vaults; }
+    [[nodiscard]] DepositsViewModel* deposits() const { return m_deposits; }
+    [[nodiscard]] PolicyViewModel* policy() const { return m_policy; }
+    [[nodiscard]] AuditViewModel* audit() const { return m_audit; }
+    [[nodiscard]] PeopleViewModel* peoplePage() const { return m_peoplePage; }
+    [[nodiscard]] SettingsViewModel* settings() const { return m_settings; }
+    [[nodiscard]] FoundingViewModel* founding() const { return m_founding; }
+    [[nodiscard]] ChainFollower* chain() const { return m_chain; }
+    [[nodiscard]] Preferences* preferences() const { return m_preferences; }
 
+    /// A treasury's name as its folder has it.
+    Q_INVOKABLE QString folderTitle(const QString& folder) const;
+    /// Shows the unlock page of this user's training treasury, which is made first when there is none.
+    Q_INVOKABLE void openTraining();
+    /// Restores a backup into a folder that does not exist yet, and shows its unlock page.
+    Q_INVOKABLE void restore(const QString& file, const QString& folder, const QString& personId,
+                             QObject* secretField);
     /// Shows the unlock page of a workspace folder.
     Q_INVOKABLE void choose(const QString& folder);
     Q_INVOKABLE void startFounding();
@@ -83,6 +153,11 @@ signals:
     void failureChanged();
 
 private:
+    void show(service::WorkspaceCard card);
+    /// Runs a use case that ends with a treasury to unlock.
+    template <typename Make>
+    void showMade(Make make);
+    void makePages(std::unique_ptr<JobRunner> chain);
     void setPhase(Phase phase);
     void setFailure(const FailureView& failure);
     void setBusy(bool busy);
@@ -91,6 +166,22 @@ private:
     std::unique_ptr<Session> m_session;
     service::WorkspaceCard m_card;
     std::unique_ptr<RowModel<SlotRow>> m_people;
+    // Children of the console.
+    ShellViewModel* m_shell = nullptr;
+    OverviewViewModel* m_overview = nullptr;
+    WithdrawalsViewModel* m_withdrawals = nullptr;
+    WithdrawalViewModel* m_withdrawal = nullptr;
+    NewWithdrawalViewModel* m_newWithdrawal = nullptr;
+    PayeesViewModel* m_payees = nullptr;
+    VaultsViewModel* m_vaults = nullptr;
+    DepositsViewModel* m_deposits = nullptr;
+    PolicyViewModel* m_policy = nullptr;
+    AuditViewModel* m_audit = nullptr;
+    PeopleViewModel* m_peoplePage = nullptr;
+    SettingsViewModel* m_settings = nullptr;
+    FoundingViewModel* m_founding = nullptr;
+    ChainFollower* m_chain = nullptr;
+    Preferences* m_preferences = nullptr;
     FailureView m_failure;
     Phase m_phase = Phase::Welcome;
     bool m_busy = false;

@@ -4,6 +4,8 @@
 #include "models/row_model.h"
 #include "models/text.h"
 
+#include <algorithm>
+
 namespace strongroom::ui {
 
 namespace {
@@ -38,10 +40,6 @@ QString toneName(service::AlertTone tone) {
     Q_UNREACHABLE();
 }
 
-qint64 satoshiOrNone(const std::optional<base::Amount>& amount) {
-    return amount ? amount->satoshi() : -1;
-}
-
 std::unique_ptr<RowModel<service::WaitingItem>> makeWaitingModel() {
     using Item = service::WaitingItem;
     return std::make_unique<RowModel<Item>>(std::vector<RowModel<Item>::Role>{
@@ -49,8 +47,8 @@ std::unique_ptr<RowModel<service::WaitingItem>> makeWaitingModel() {
         {"subjectId", [](const Item& item) { return QVariant(toQString(item.subjectId)); }},
         {"title", [](const Item& item) { return QVariant(toQString(item.title)); }},
         {"sentence", [](const Item& item) { return QVariant(toQString(item.sentence)); }},
-        {"amount", [](const Item& item) { return QVariant(satoshiOrNone(item.amount)); }},
-        {"since", [](const Item& item) { return QVariant(toDateTime(item.since)); }},
+        {"amount", [](const Item& item) { return toVariant(item.amount); }},
+        {"since", [](const Item& item) { return toVariant(item.since); }},
     });
 }
 
@@ -65,7 +63,13 @@ OverviewViewModel::OverviewViewModel(Session& session, QObject* parent)
         {"tier", [](const Vault& vault) { return QVariant(toQString(vault.tier)); }},
         {"total", [](const Vault& vault) { return QVariant(toSatoshi(vault.balance.total)); }},
         {"available", [](const Vault& vault) { return QVariant(toSatoshi(vault.balance.available)); }},
-        {"target", [](const Vault& vault) { return QVariant(satoshiOrNone(vault.target)); }},
+        {"target", [](const Vault& vault) { return toVariant(vault.target); }},
+        {"filled",
+         [](const Vault& vault) {
+             const auto total = static_cast<double>(vault.balance.total.satoshi());
+             const auto target = vault.target ? static_cast<double>(vault.target->satoshi()) : 0.0;
+             return QVariant(target > 0 ? std::min(1.0, total / target) : -1.0);
+         }},
         {"share",
          [this](const Vault& vault) {
              const auto all = static_cast<double>(m_view.total.total.satoshi());
@@ -94,11 +98,11 @@ void OverviewViewModel::refresh() {
          });
 }
 
-int OverviewViewModel::height() const {
-    return m_view.height ? static_cast<int>(*m_view.height) : -1;
+QVariant OverviewViewModel::height() const {
+    return toVariant(m_view.height);
 }
-QDateTime OverviewViewModel::blockTime() const {
-    return toDateTime(m_view.blockTime);
+QVariant OverviewViewModel::blockTime() const {
+    return toVariant(m_view.blockTime);
 }
 QString OverviewViewModel::personName() const {
     return toQString(m_view.personName);

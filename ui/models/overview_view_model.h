@@ -5,7 +5,7 @@
 #include "service/overview.h"
 
 #include <QAbstractItemModel>
-#include <QDateTime>
+#include <QVariant>
 
 #include <memory>
 
@@ -24,14 +24,15 @@ class OverviewViewModel : public PageViewModel {
     Q_PROPERTY(qint64 reserved READ reserved NOTIFY changed FINAL)
     Q_PROPERTY(qint64 held READ held NOTIFY changed FINAL)
     Q_PROPERTY(qint64 unconfirmed READ unconfirmed NOTIFY changed FINAL)
-    /// −1 before the first block was seen.
-    Q_PROPERTY(int height READ height NOTIFY changed FINAL)
-    Q_PROPERTY(QDateTime blockTime READ blockTime NOTIFY changed FINAL)
+    /// Null before the first block was seen; times are Unix seconds.
+    Q_PROPERTY(QVariant height READ height NOTIFY changed FINAL)
+    Q_PROPERTY(QVariant blockTime READ blockTime NOTIFY changed FINAL)
     Q_PROPERTY(QString personName READ personName NOTIFY changed FINAL)
     Q_PROPERTY(QStringList personRoles READ personRoles NOTIFY changed FINAL)
-    /// Roles: vaultId, name, tier, total, available, target (−1: none), share (0 to 1 of everything).
+    /// Roles: vaultId, name, tier, total, available, target (null: none), filled (0 to 1 of
+    /// the target, −1 without one), share (0 to 1 of everything).
     Q_PROPERTY(QAbstractItemModel* vaults READ vaults CONSTANT FINAL)
-    /// Roles: kind, subjectId, title, sentence, amount (−1: none), since.
+    /// Roles: kind, subjectId, title, sentence, amount (null: none), since.
     Q_PROPERTY(QAbstractItemModel* waitingForMe READ waitingForMe CONSTANT FINAL)
     Q_PROPERTY(QAbstractItemModel* waitingForOthers READ waitingForOthers CONSTANT FINAL)
     Q_PROPERTY(int waitingForMeCount READ waitingForMeCount NOTIFY changed FINAL)
@@ -50,8 +51,8 @@ public:
     [[nodiscard]] qint64 reserved() const { return m_view.total.reserved.satoshi(); }
     [[nodiscard]] qint64 held() const { return m_view.total.held.satoshi(); }
     [[nodiscard]] qint64 unconfirmed() const { return m_view.total.unconfirmed.satoshi(); }
-    [[nodiscard]] int height() const;
-    [[nodiscard]] QDateTime blockTime() const;
+    [[nodiscard]] QVariant height() const;
+    [[nodiscard]] QVariant blockTime() const;
     [[nodiscard]] QString personName() const;
     [[nodiscard]] QStringList personRoles() const;
     [[nodiscard]] QAbstractItemModel* vaults() const;

@@ -1,7 +1,9 @@
 // A list model over a vector of plain values, with one named role per column. Models of pages derive from it
-// and only name their roles: `RowModel<WithdrawalRow>({{"payee", [](const auto& row) { return
-// toQString(row.payee); }}, …})`.
+// and only name their roles: `RowModel<PersonRow>({RowModel<PersonRow>::field("name", &PersonRow::name),
+// …})`, or a lambda where a member does not do.
 #pragma once
+
+#include "models/text.h"
 
 #include <QAbstractListModel>
 #include <QByteArray>
@@ -22,6 +24,12 @@ public:
         std::function<QVariant(const Row&)> read;
     };
 
+    /// A role that hands on one member.
+    template <typename Value>
+    [[nodiscard]] static Role field(QByteArray name, Value Row::*member) {
+        return {std::move(name), [member](const Row& row) { return toVariant(row.*member); }};
+    }
+
     explicit RowModel(std::vector<Role> roles, QObject* parent = nullptr)
         : QAbstractListModel(parent), m_roles(std::move(roles)) {}
 
@@ -41,6 +49,16 @@ public:
         for (std::size_t i = 0; i < m_roles.size(); ++i)
             names.insert(Qt::UserRole + static_cast<int>(i), m_roles[i].name);
         return names;
+    }
+
+    /// All roles of one row by name; empty when there is no such row.
+    [[nodiscard]] QVariantMap at(int row) const {
+        QVariantMap fields;
+        if (row < 0 || row >= static_cast<int>(m_rows.size()))
+            return fields;
+        for (const Role& role : m_roles)
+            fields.insert(QString::fromLatin1(role.name), role.read(m_rows[static_cast<std::size_t>(row)]));
+        return fields;
     }
 
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }

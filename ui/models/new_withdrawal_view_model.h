@@ -1,0 +1,136 @@
+// Proposing a withdrawal: the draft as typed, and what the policy would say of it while one types.
+//
+// GUI thread only. The preview follows the draft after a short pause; answers to an older draft are dropped.
+#pragma once
+
+#include "models/page_view_model.h"
+#include "models/withdrawal_views.h"
+#include "service/propose_withdrawal.h"
+
+#include <QAbstractItemModel>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace strongroom::service {
+struct PayeeRow;
+struct VaultBalance;
+} // namespace strongroom::service
+
+namespace strongroom::ui {
+
+template <typename Row>
+class RowModel;
+
+/// What the draft would come to. `present` is false until vault, payee and amount are stated.
+class PreviewView {
+    Q_GADGET
+    QML_VALUE_TYPE(previewView)
+    Q_PROPERTY(bool present MEMBER present FINAL)
+    Q_PROPERTY(qint64 amount MEMBER amount FINAL)
+    Q_PROPERTY(qint64 fee MEMBER fee FINAL)
+    Q_PROPERTY(qint64 outflow MEMBER outflow FINAL)
+    Q_PROPERTY(qint64 availableAfter MEMBER availableAfter FINAL)
+    Q_PROPERTY(QString feeSource MEMBER feeSource FINAL)
+    Q_PROPERTY(QString payeeAddress MEMBER payeeAddress FINAL)
+    Q_PROPERTY(QVariantList inputs MEMBER inputs FINAL)
+    Q_PROPERTY(QVariantList outputs MEMBER outputs FINAL)
+    Q_PROPERTY(QVariantList findings MEMBER findings FINAL)
+    Q_PROPERTY(strongroom::ui::VerdictView verdict MEMBER verdict FINAL)
+    /// The earlier payment that this one is like; empty texts when there is none.
+    Q_PROPERTY(bool duplicate MEMBER duplicate FINAL)
+    Q_PROPERTY(QString duplicateId MEMBER duplicateId FINAL)
+    Q_PROPERTY(QString duplicateSentence MEMBER duplicateSentence FINAL)
+
+public:
+    bool present = false, duplicate = false;
+    qint64 amount = 0, fee = 0, outflow = 0, availableAfter = 0;
+    QString feeSource, payeeAddress, duplicateId, duplicateSentence;
+    QVariantList inputs, outputs, findings;
+    VerdictView verdict;
+};
+
+class NewWithdrawalViewModel : public PageViewModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the console")
+    /// Roles: vaultId, name, tier, available.
+    Q_PROPERTY(QAbstractItemModel* vaults READ vaults CONSTANT FINAL)
+    /// Roles: payeeId, name, address. Only active payees.
+    Q_PROPERTY(QAbstractItemModel* payees READ payees CONSTANT FINAL)
+    Q_PROPERTY(QString vaultId READ vaultId WRITE setVaultId NOTIFY draftChanged FINAL)
+    Q_PROPERTY(QString payeeId READ payeeId WRITE setPayeeId NOTIFY draftChanged FINAL)
+    /// As typed, in bitcoin; `amountProblem` says what is wrong with it.
+    Q_PROPERTY(QString amountText READ amountText WRITE setAmountText NOTIFY draftChanged FINAL)
+    Q_PROPERTY(QString amountProblem READ amountProblem NOTIFY draftChanged FINAL)
+    /// As typed, in sat/vB; empty for the estimate.
+    Q_PROPERTY(QString feeRateText READ feeRateText WRITE setFeeRateText NOTIFY draftChanged FINAL)
+    Q_PROPERTY(QString feeRateProblem READ feeRateProblem NOTIFY draftChanged FINAL)
+    Q_PROPERTY(QString purpose READ purpose WRITE setPurpose NOTIFY draftChanged FINAL)
+    Q_PROPERTY(QString reference READ reference WRITE setReference NOTIFY draftChanged FINAL)
+    Q_PROPERTY(bool duplicateAcknowledged READ isDuplicateAcknowledged WRITE setDuplicateAcknowledged NOTIFY
+                   draftChanged FINAL)
+    Q_PROPERTY(strongroom::ui::PreviewView preview READ preview NOTIFY previewChanged FINAL)
+    /// Why there is no preview.
+    Q_PROPERTY(strongroom::ui::FailureView problem READ problem NOTIFY previewChanged FINAL)
+    Q_PROPERTY(bool previewing READ isPreviewing NOTIFY previewChanged FINAL)
+    Q_PROPERTY(bool complete READ isComplete NOTIFY previewChanged FINAL)
+
+public:
+    explicit NewWithdrawalViewModel(Session& session, QObject* parent = nullptr);
+    ~NewWithdrawalViewModel() override;
+
+    /// Vaults and payees; the draft stays.
+    void refresh() override;
+    /// An empty draft.
+    Q_INVOKABLE void start();
+    Q_INVOKABLE void propose(QObject* secretField);
+
+    [[nodiscard]] QAbstractItemModel* vaults() const;
+    [[nodiscard]] QAbstractItemModel* payees() const;
+    [[nodiscard]] QString vaultId() const { return m_vaultId; }
+    void setVaultId(const QString& id);
+    [[nodiscard]] QString payeeId() const { return m_payeeId; }
+    void setPayeeId(const QString& id);
+    [[nodiscard]] QString amountText() const { return m_amountText; }
+    void setAmountText(const QString& text);
+    [[nodiscard]] QString amountProblem() const;
+    [[nodiscard]] QString feeRateText() const { return m_feeRateText; }
+    void setFeeRateText(const QString& text);
+    [[nodiscard]] QString feeRateProblem() const;
+    [[nodiscard]] QString purpose() const { return m_purpose; }
+    void setPurpose(const QString& text);
+    [[nodiscard]] QString reference() const { return m_reference; }
+    void setReference(const QString& text);
+    [[nodiscard]] bool isDuplicateAcknowledged() const { return m_duplicateAcknowledged; }
+    void setDuplicateAcknowledged(bool acknowledged);
+    [[nodiscard]] const PreviewView& preview() const { return m_preview; }
+    [[nodiscard]] const FailureView& problem() const { return m_problem; }
+    [[nodiscard]] bool isPreviewing() const { return m_previewing; }
+    /// Whether it can be proposed: previewed, not a duplicate or acknowledged, with a purpose.
+    [[nodiscard]] bool isComplete() const;
+
+signals:
+    void draftChanged();
+    void previewChanged();
+    void proposed(const QString& withdrawalId);
+
+private:
+    [[nodiscard]] std::optional<service::WithdrawalDraft> draft() const;
+    void edited();
+    void updatePreview();
+    void show(const service::WithdrawalPreview& preview);
+
+    std::unique_ptr<RowModel<service::VaultBalance>> m_vaults;
+    std::unique_ptr<RowModel<service::PayeeRow>> m_payees;
+    QString m_vaultId, m_payeeId, m_amountText, m_feeRateText, m_purpose, m_reference;
+    bool m_duplicateAcknowledged = false;
+    bool m_previewing = false;
+    PreviewView m_preview;
+    FailureView m_problem;
+    QTimer m_pause;
+    quint64 m_request = 0;
+};
+
+} // namespace strongroom::ui

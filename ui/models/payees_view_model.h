@@ -1,0 +1,52 @@
+// The payees, and what the person at the desk may do with each. GUI thread only.
+#pragma once
+
+#include "models/page_view_model.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+
+namespace strongroom::service {
+struct PayeeRow;
+}
+
+namespace strongroom::ui {
+
+template <typename Row>
+class RowModel;
+
+class PayeesViewModel : public PageViewModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the console")
+    Q_PROPERTY(bool loaded READ isLoaded NOTIFY changed FINAL)
+    /// Roles: payeeId, name, address, state (proposed, waiting, active, revoked), evidence, addedBy,
+    /// approvedBy, activeFrom, sentence, mayApprove, whyNot, firstUse.
+    Q_PROPERTY(QAbstractItemModel* rows READ rows CONSTANT FINAL)
+
+public:
+    explicit PayeesViewModel(Session& session, QObject* parent = nullptr);
+    ~PayeesViewModel() override;
+
+    void refresh() override;
+    Q_INVOKABLE void add(const QString& name, const QString& address, const QString& evidence,
+                         QObject* secretField);
+    Q_INVOKABLE void approve(const QString& payeeId, QObject* secretField);
+    Q_INVOKABLE void revoke(const QString& payeeId, const QString& reason, QObject* secretField);
+    /// All roles of a row by name, for the panel beside the list.
+    Q_INVOKABLE QVariantMap at(int row) const;
+
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    [[nodiscard]] QAbstractItemModel* rows() const;
+
+signals:
+    void changed();
+    void acted(const QString& sentence);
+
+private:
+    std::unique_ptr<RowModel<service::PayeeRow>> m_rows;
+    bool m_loaded = false;
+};
+
+} // namespace strongroom::ui

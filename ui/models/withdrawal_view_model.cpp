@@ -1,0 +1,214 @@
+#include "models/withdrawal_view_model.h"
+
+#include "models/exchange_file.h"
+#include "models/page_view_model_jobs.h"
+#include "models/secret_argument.h"
+#include "models/text.h"
+#include "service/advance_withdrawal.h"
+#include "service/approve_withdrawal.h"
+#include "service/cold_leg.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace strongroom::ui {
+
+namespace {
+
+QVariantList approvalsOf(const service::WithdrawalDetail& detail) {
+    QVariantList list;
+    for (const service::ApprovalLine& line : detail.approvals)
+        list.append(QVariantMap{{QStringLiteral("person"), toVariant(line.person)},
+                                {QStringLiteral("role"), toVariant(line.role)},
+                                {QStringLiteral("at"), toVariant(line.at)},
+                                {QStringLiteral("device"), toVariant(line.device)},
+                                {QStringLiteral("counts"), line.counts},
+                                {QStringLiteral("sentence"), toVariant(line.sentence)}});
+    return list;
+}
+
+QVariantList timelineOf(const service::WithdrawalDetail& detail) {
+    QVariantList list;
+    for (const service::TimelineLine& line : detail.timeline)
+        list.append(QVariantMap{{QStringLiteral("title"), toVariant(line.sentence)},
+                                {QStringLiteral("detail"), toVariant(line.who)},
+                                {QStringLiteral("at"), toVariant(line.at)}});
+    return list;
+}
+
+WithdrawalActionsView toView(const service::WithdrawalActions& actions) {
+    WithdrawalActionsView view;
+    view.approve = actions.approve;
+    view.reject = actions.reject;
+    view.ask = actions.ask;
+    view.answer = actions.answer;
+    view.takeBack = actions.takeBack;
+    view.advance = actions.advance;
+    view.exportForStation = actions.exportForStation;
+    view.importFromStation = actions.importFromStation;
+    view.whyNotApprove = toQString(actions.whyNotApprove);
+    return view;
+}
+
+QString feeRateText(qint64 satPerKvb) {
+    return QCoreApplication::translate("WithdrawalViewModel", "%1 sat/vB")
+        .arg(QString::number(static_cast<double>(satPerKvb) / 1'000.0, 'f', satPerKvb % 1'000 == 0 ? 0 : 1));
+}
+
+} // namespace
+
+WithdrawalView toView(const service::WithdrawalDetail& detail) {
+    WithdrawalView view;
+    view.withdrawalId = toQString(detail.row.id);
+    view.payee = toQString(detail.row.payee);
+    view.vault = toQString(detail.row.vault);
+    view.tier = toQString(detail.row.tier);
+    view.amount = toSatoshi(detail.row.amount);
+    view.fee = toSatoshi(detail.row.fee);
+    view.outflow = toSatoshi(detail.outflow);
+    view.feeRate = feeRateText(detail.feeRateSatPerKvb);
+    view.phase = toText(detail.row.phase);
+    view.tone = phaseTone(detail.row.phase);
+    view.sentence = toQString(detail.row.sentence);
+    view.proposer = toQString(detail.proposer);
+    view.proposedAt = detail.row.proposedAt.seconds;
+    view.expiresAt = detail.expiresAt.seconds;
+    view.purpose = toQString(detail.purpose);
+    view.reference = toQString(detail.row.reference);
+    view.intentDigest = toQString(detail.intentDigest);
+    view.txid = toQString(detail.txid);
+    view.inputs = toView(detail.inputs);
+    view.outputs = toView(detail.outputs);
+    view.findings = toView(detail.findings);
+    view.approvals = approvalsOf(detail);
+    view.timeline = timelineOf(detail);
+    for (const service::FlowEnd& end : detail.outputs) {
+        if (end.kind == "payee" && view.payeeAddress.isEmpty())
+            view.payeeAddress = toQString(end.address);
+    }
+    for (const service::ObligationLine& line : detail.verdict.obligations) {
+        view.approvalsNeeded += line.needed;
+        view.approvalsHave += std::min(line.met, line.needed);
+    }
+    view.signaturesHave = detail.signaturesHave;
+    view.signaturesNeeded = detail.signaturesNeeded;
+    view.keysTotal = detail.keysTotal;
+    view.nextSentence = toQString(detail.nextSentence);
+    view.nextPerson = toQString(detail.nextPerson);
+    view.allOnOneComputer = detail.allOnOneComputer;
+    return view;
+}
+
+WithdrawalViewModel::WithdrawalViewModel(Session& session, QObject* parent) : PageViewModel(session, parent) {
+    connect(&session, &Session::closed, this, [this] {
+        m_id.clear();
+        m_facts = {};
+        m_verdict = {};
+        m_actions = {};
+        m_loaded = false;
+        emit changed();
+    });
+}
+
+void WithdrawalViewModel::show(const QString& withdrawalId) {
+    if (m_id != withdrawalId) {
+        m_id = withdrawalId;
+        m_loaded = false;
+        emit changed();
+    }
+    refresh();
+}
+
+void WithdrawalViewModel::refresh() {
+    if (m_id.isEmpty())
+        return;
+    read([id = m_id.toStdString()](
+             service::Workspace& workspace) { return service::showWithdrawal(workspace, id); },
+         [this, id = m_id](const service::WithdrawalDetail& detail) {
+             if (id != m_id)
+                 return;
+             m_facts = toView(detail);
+             m_verdict = toView(detail.verdict);
+             m_actions = toView(detail.actions);
+             m_loaded = true;
+             emit changed();
+         });
+}
+
+void WithdrawalViewModel::approve(const QString& shownDigest, const QString& note, QObject* secretField) {
+    const SharedSecret secret = takeSecret(secretField);
+    if (!secret)
+        return;
+    const service::ApproveRequest request{m_id.toStdString(), shownDigest.toStdString(), note.toStdString()};
+    write(
+        [request, secret](service::Workspace& workspace) {
+            return service::approveWithdrawal(workspace, request, *secret);
+        },
+        [this](const auto&) { emit acted(tr("Your approval is recorded.")); });
+}
+
+template <typename Use>
+void WithdrawalViewModel::say(const QString& text, QObject* secretField, Use use, const QString& done) {
+    const SharedSecret secret = takeSecret(secretField);
+    if (!secret)
+        return;
+    write([use, id = m_id.toStdString(), words = text.trimmed().toStdString(),
+           secret](service::Workspace& workspace) { return use(workspace, id, words, *secret); },
+          [this, done](const auto&) { emit acted(done); });
+}
+
+void WithdrawalViewModel::reject(const QString& reason, QObject* secretField) {
+    say(reason, secretField, service::rejectWithdrawal, tr("Your rejection is recorded."));
+}
+void WithdrawalViewModel::ask(const QString& question, QObject* secretField) {
+    say(question, secretField, service::askAboutWithdrawal, tr("Your question is recorded."));
+}
+void WithdrawalViewModel::answer(const QString& text, QObject* secretField) {
+    say(text, secretField, service::answerQuestion, tr("Your answer is recorded."));
+}
+void WithdrawalViewModel::takeBack(const QString& reason, QObject* secretField) {
+    say(reason, secretField, service::takeBackWithdrawal, tr("You took this withdrawal back."));
+}
+
+void WithdrawalViewModel::advance() {
+    write([id = m_id.toStdString()](
+              service::Workspace& workspace) { return service::advanceWithdrawal(workspace, id); },
+          [this](const service::Outcome<service::Advance>& outcome) {
+              emit acted(toQString(outcome->sentence));
+          });
+}
+
+void WithdrawalViewModel::exportApprovalRequest(const QString& file) {
+    write(
+        [ports = session().ports(), id = m_id.toStdString(),
+         file](service::Workspace& workspace) -> service::Outcome<void> {
+            STRONGROOM_ASSIGN(const auto content, service::exportApprovalRequest(workspace, id));
+            return writeExchangeFile(ports, file, content);
+        },
+        [this](const auto&) { emit acted(tr("The approval request is written.")); });
+}
+
+void WithdrawalViewModel::exportForStation(const QString& file) {
+    write(
+        [ports = session().ports(), id = m_id.toStdString(),
+         file](service::Workspace& workspace) -> service::Outcome<void> {
+            STRONGROOM_ASSIGN(const auto content, service::exportForStation(workspace, id));
+            return writeExchangeFile(ports, file, content);
+        },
+        [this](const auto&) { emit acted(tr("The transaction for the station is written.")); });
+}
+
+void WithdrawalViewModel::importFromStation(const QString& file) {
+    write(
+        [ports = session().ports(), id = m_id.toStdString(),
+         file](service::Workspace& workspace) -> service::Outcome<service::StationReply> {
+            STRONGROOM_ASSIGN(const auto content, readExchangeFile(ports, file));
+            return service::importFromStation(workspace, id, content);
+        },
+        [this](const service::Outcome<service::StationReply>& outcome) {
+            emit acted(toQString(outcome->sentence));
+        });
+}
+
+} // namespace strongroom::ui
