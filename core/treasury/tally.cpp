@@ -35,6 +35,25 @@ std::vector<quorum::PersonId> addersOf(const std::vector<crypto::Hash256>& payee
     return adders;
 }
 
+struct Demands {
+    std::vector<policy::ApprovalsObligation> approvals;
+    std::vector<quorum::Obligation> obligations; ///< As many, in the same order.
+};
+
+Demands demandsOf(const policy::Decision& decision, const authority::AuthorityState& state) {
+    Demands demands;
+    const std::vector<quorum::PersonId> adders = addersOf(decision.firstUsePayees(), state);
+    for (const policy::Obligation& obligation : decision.obligations()) {
+        if (const auto* one = std::get_if<policy::ApprovalsObligation>(&obligation)) {
+            demands.approvals.push_back(*one);
+            demands.obligations.push_back(toQuorum(*one));
+            std::vector<quorum::PersonId>& exclude = demands.obligations.back().exclude;
+            exclude.insert(exclude.end(), adders.begin(), adders.end());
+        }
+    }
+    return demands;
+}
+
 /// What is wrong with a statement whose signature is good; nothing when it may be weighed.
 std::optional<Error> problemOf(const Statement& statement, const VerifiedIntent& intent, base::UnixTime now) {
     if (statement.intent != intent.digest())
@@ -173,16 +192,7 @@ Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision&
         if (seen.insert(object.hash()).second)
             STRONGROOM_TRY(sortIn(sorted, object, intent, state, now));
     }
-    std::vector<policy::ApprovalsObligation> approvals;
-    std::vector<quorum::Obligation> obligations;
-    const std::vector<quorum::PersonId> adders = addersOf(decision.firstUsePayees(), state);
-    for (const policy::Obligation& obligation : decision.obligations()) {
-        if (const auto* one = std::get_if<policy::ApprovalsObligation>(&obligation)) {
-            approvals.push_back(*one);
-            obligations.push_back(toQuorum(*one));
-            obligations.back().exclude.insert(obligations.back().exclude.end(), adders.begin(), adders.end());
-        }
-    }
+    auto [approvals, obligations] = demandsOf(decision, state);
     Tally result{quorum::count(intent.digest(), obligations, {}, state.roster(), intent.intent().initiator),
                  std::move(approvals),
                  {},
@@ -199,6 +209,13 @@ Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision&
         result.dismissed.push_back({entry.object, entry.person, describe(entry.reason)});
     noteWaits(result, decision);
     return result;
+}
+
+quorum::QuorumResult countWithoutVotes(const policy::Decision& decision,
+                                       const authority::AuthorityState& state,
+                                       const quorum::PersonId& initiator) {
+    return quorum::count(decision.intentDigest(), demandsOf(decision, state).obligations, {}, state.roster(),
+                         initiator);
 }
 
 } // namespace strongroom::treasury

@@ -56,4 +56,10 @@ inline constexpr base::Seconds CLOCK_TOLERANCE{600};
                                                std::span<const crypto::SignedObject> statements,
                                                const authority::AuthorityState& state, base::UnixTime now);
 
+/// Whom the decision over a spend that is not proposed yet would ask: the count before anybody has said
+/// anything, for the approvals among its obligations in their order.
+[[nodiscard]] quorum::QuorumResult countWithoutVotes(const policy::Decision& decision,
+                                                     const authority::AuthorityState& state,
+                                                     const quorum::PersonId& initiator);
+
 } // namespace strongroom::treasury

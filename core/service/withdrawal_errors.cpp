@@ -1,0 +1,67 @@
+#include "service/withdrawal_errors.h"
+
+#include "base/check.h"
+
+#include <array>
+#include <utility>
+
+namespace strongroom::service {
+
+namespace {
+
+using Row = std::pair<WithdrawalError, base::ErrorInfo>;
+using enum WithdrawalError;
+
+constexpr std::array TABLE{
+    Row{notFound, {"withdrawal.not_found", "There is no such withdrawal."}},
+    Row{ambiguous,
+        {"withdrawal.ambiguous", "More than one withdrawal begins like this. Give more of its id."}},
+    Row{damaged,
+        {"withdrawal.damaged",
+         "What the database holds of this withdrawal does not fit its id. It is not shown."}},
+    Row{duplicate,
+        {"withdrawal.duplicate",
+         "A payment like this was proposed within the last 30 days. Look at it and confirm."}},
+    Row{closed, {"withdrawal.closed", "This withdrawal is closed."}},
+    Row{alreadySigned, {"withdrawal.already_signed", "This withdrawal is signed already."}},
+    Row{coinsTaken,
+        {"withdrawal.coins_taken", "Another withdrawal took these coins meanwhile. Propose it again."}},
+    Row{textTooLong, {"input.text", "A text is plain UTF-8 of at most 500 bytes."}},
+    Row{digestChanged,
+        {"approval.digest_changed", "What was shown is not what would be signed. Look at it again."}},
+    Row{approvalDoesNotCount, {"approval.does_not_count", "The approval of this person would not count."}},
+    Row{nothingAsked, {"approval.nothing_asked", "Nobody waits for an answer."}},
+    Row{notAnApproval, {"approval.malformed", "This file holds no signed approval."}},
+    Row{payeeNotFound, {"payee.not_found", "There is no such payee."}},
+    Row{payeeNotActive, {"payee.not_active", "This payee cannot be paid: it is not active."}},
+    Row{payeeNameTaken, {"payee.name_taken", "Another payee has this name."}},
+    Row{payeeAddressTaken, {"payee.address_taken", "Another payee has this address."}},
+    Row{payeeLooksAlike,
+        {"payee.looks_alike", "The address begins and ends like that of another payee. Compare all of it."}},
+    Row{payeeEvidenceMissing,
+        {"payee.evidence_missing", "How the address was confirmed is said in one to 500 bytes."}},
+    Row{payeeNothingProposed, {"payee.nothing_proposed", "Nothing is proposed for this payee."}},
+    Row{payeeRevoked, {"payee.revoked", "This payee is revoked."}},
+    Row{coldNotApproved,
+        {"cold.not_approved", "What the policy demands is not met. It is not shown to a station."}},
+    Row{coldForeignWallet, {"cold.foreign_wallet", "The reply is about coins that are not ours."}},
+    Row{coldChangedTransaction,
+        {"cold.changed_transaction", "The reply is another transaction than the one that was shown."}},
+    Row{coldExtraData,
+        {"cold.extra_data", "The reply has something added besides signatures and a receipt."}},
+    Row{coldInvalidSignature, {"cold.invalid_signature", "A signature in the reply is not valid."}},
+    Row{coldNothingAdded, {"cold.nothing_added", "The reply has no signature that is not here already."}},
+    Row{coldNotExported, {"cold.not_exported", "This withdrawal was not shown to a station."}},
+};
+
+} // namespace
+
+base::ErrorInfo describe(WithdrawalError error) {
+    for (const Row& row : TABLE) {
+        if (row.first == error)
+            return row.second;
+    }
+    base::checkFailed("service::WithdrawalError");
+}
+
+} // namespace strongroom::service
