@@ -267,9 +267,8 @@ Outcome<Proposed> signProposal(State& state, const Prepared& prepared, const Wit
     return readProposed(reply, prepared);
 }
 
-Outcome<store::WithdrawalRecord> recordOf(const Prepared& prepared,
-                                          const Proposed& proposed, const WithdrawalDraft& draft,
-                                          base::UnixTime now) {
+Outcome<store::WithdrawalRecord> recordOf(const Prepared& prepared, const Proposed& proposed,
+                                          const WithdrawalDraft& draft, base::UnixTime now) {
     treasury::Travel travel;
     travel.intent = proposed.object;
     STRONGROOM_ASSIGN(const psbt::Psbt psbt, treasury::addTravel(prepared.spend.psbt, travel));

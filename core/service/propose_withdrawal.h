@@ -37,8 +37,8 @@ struct WithdrawalPreview {
     std::optional<WithdrawalRow> duplicateOf; ///< Same payee and amount, or same reference, within 30 days.
 };
 
-/// Fails with the code of the first thing that makes it impossible: `selection.insufficient_funds` (data:
-/// available, needed), `address.wrong_network`, `amount.dust`, `fee.above_ceiling`, `payee.not_active`, ….
+/// Fails with the code of the first thing that makes it impossible: `vault.insufficient_funds` (data:
+/// available, needed), `vault.dust_payment`, `vault.needed_fee_above_ceiling`, `payee.not_active`, ….
 [[nodiscard]] Outcome<WithdrawalPreview> previewWithdrawal(Workspace& workspace,
                                                            const WithdrawalDraft& draft);
 
