@@ -14,6 +14,7 @@ namespace strongroom::service {
 /// Locks the seat; the workspace is of no more use afterwards.
 [[nodiscard]] Outcome<void> lockSeat(Workspace& workspace);
 
+[[nodiscard]] Outcome<FreezeStatus> freezeStatus(Workspace& workspace);
 /// One officer may freeze: no signature leaves any signer that learns of it, and the hot tier disarms.
 [[nodiscard]] Outcome<FreezeStatus> freeze(Workspace& workspace, const std::string& reason,
                                            const SecretText& passphrase);
