@@ -81,6 +81,8 @@ base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const tr
     if (const Ledger::Consumed* earlier = ledger.find(consumption.intent);
         earlier != nullptr && earlier->intent.txid != consumption.txid)
         return base::Unexpected(Failure(EngineError::otherTransactionSigned));
+    if (!ledger.excludesEveryOther(consumption))
+        return base::Unexpected(Failure(EngineError::noConflict));
     return AuthorizedSpend(std::move(request), std::move(consumption));
 }
 

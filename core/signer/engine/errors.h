@@ -24,6 +24,7 @@ enum class EngineError : std::uint8_t {
     frozen,
     hasNoSuchKey,
     clockWentBack,
+    clockStepped,
     // People
     unknownPerson,
     wrongPassphrase,
@@ -36,6 +37,10 @@ enum class EngineError : std::uint8_t {
     notFounding,
     foundingChanged,
     objectNotAllowed,
+    addressTooFar,
+    unknownLog,
+    logRolledBack,
+    tooManyOfficers,
     digestChanged,
     // Spending
     intentMissing,
@@ -43,6 +48,7 @@ enum class EngineError : std::uint8_t {
     stillCooling,
     needsColdLeg,
     otherTransactionSigned,
+    noConflict,
     notHot,
 };
 [[nodiscard]] base::ErrorInfo describe(EngineError error);

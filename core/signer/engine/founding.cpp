@@ -172,6 +172,8 @@ base::Result<base::Bytes, Failure> Founding::sealHotKey(const HotKey& hot, const
         if (founder.person.hasRole(quorum::Role::officer))
             holders.push_back(&founder);
     }
+    if (holders.size() > keys::SharedEnvelope::MAX_OFFICERS)
+        return refuse(EngineError::tooManyOfficers);
     constexpr std::size_t SHARE_SIZE = 32;
     secret::SecureBuffer secrets(keys::SessionKey::SIZE + holders.size() * SHARE_SIZE);
     auto out =

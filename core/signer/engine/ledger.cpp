@@ -100,6 +100,10 @@ struct Writer {
         return Json::Object{
             {"kind", "address_issued"}, {"vault", hexOf(fact.vault)}, {"index", std::int64_t{fact.index}}};
     }
+    Json operator()(const LogSeen& fact) const {
+        return Json::Object{
+            {"kind", "log_seen"}, {"origin", fact.origin}, {"size", fact.size}, {"root", hexOf(fact.root)}};
+    }
 };
 
 std::optional<Fact> parseIntentConsumed(base::JsonFields& fields) {
@@ -157,6 +161,12 @@ std::optional<Fact> parseFact(const Json& json) {
         const auto index = fields.integer("index");
         if (vault && index && *index >= 0 && *index < INT32_MAX)
             fact = AddressIssued{*vault, static_cast<std::uint32_t>(*index)};
+    } else if (kind == "log_seen") {
+        auto origin = fields.string("origin");
+        const auto size = fields.integer("size");
+        const auto root = hashField(fields, "root");
+        if (origin && size && root && *size >= 0)
+            fact = LogSeen{std::move(*origin), *size, *root};
     }
     return fields.done() ? fact : std::nullopt;
 }
@@ -172,7 +182,8 @@ void Ledger::apply(const Fact& fact, base::UnixTime at) {
         for (auto& [digest, entry] : m_consumed)
             entry.released = entry.released || entry.intent.withdrawal == released->withdrawal;
     } else if (const auto* adopted = std::get_if<AuthorityAdopted>(&fact)) {
-        m_authorityVersion = std::max(m_authorityVersion, adopted->version);
+        if (adopted->version > m_authority.version)
+            m_authority = *adopted;
     } else if (const auto* change = std::get_if<ChangeSeen>(&fact)) {
         m_changesSeen.try_emplace(change->change, at);
     } else if (const auto* payee = std::get_if<PayeeSeen>(&fact)) {
@@ -182,12 +193,33 @@ void Ledger::apply(const Fact& fact, base::UnixTime at) {
     } else if (const auto* issued = std::get_if<AddressIssued>(&fact)) {
         std::uint32_t& count = m_issued[issued->vault];
         count = std::max(count, issued->index + 1);
+    } else if (const auto* seen = std::get_if<LogSeen>(&fact)) {
+        m_logs.insert_or_assign(seen->origin, *seen);
     }
 }
 
 const Ledger::Consumed* Ledger::find(const Hash256& intentDigest) const {
     const auto found = m_consumed.find(intentDigest);
     return found == m_consumed.end() ? nullptr : &found->second;
+}
+
+bool Ledger::excludesEveryOther(const IntentConsumed& spends) const {
+    std::vector<const std::vector<bitcoin::OutPoint>*> others;
+    for (const auto& [digest, entry] : m_consumed) {
+        if (entry.intent.withdrawal == spends.withdrawal && digest != spends.intent && !entry.released)
+            others.push_back(&entry.intent.outpoints);
+    }
+    return std::any_of(
+        spends.outpoints.begin(), spends.outpoints.end(), [&](const bitcoin::OutPoint& outpoint) {
+            return std::all_of(others.begin(), others.end(), [&](const auto* outpoints) {
+                return std::find(outpoints->begin(), outpoints->end(), outpoint) != outpoints->end();
+            });
+        });
+}
+
+const LogSeen* Ledger::logSeen(const std::string& origin) const {
+    const auto found = m_logs.find(origin);
+    return found == m_logs.end() ? nullptr : &found->second;
 }
 
 std::optional<base::UnixTime> Ledger::firstSeen(const Hash256& change) const {

@@ -69,8 +69,15 @@ struct AddressIssued {
     std::uint32_t index = 0;
 };
 
+/// The head of another seat's log that this one has countersigned: from here on that log only grows.
+struct LogSeen {
+    std::string origin;
+    std::int64_t size = 0;
+    crypto::Hash256 root;
+};
+
 using Fact = std::variant<IntentConsumed, SpendSigned, ReservationReleased, AuthorityAdopted, ChangeSeen,
-                          PayeeSeen, ApprovalCompleted, AddressIssued>;
+                          PayeeSeen, ApprovalCompleted, AddressIssued, LogSeen>;
 
 [[nodiscard]] base::Json toJson(const Fact& fact);
 /// Nothing for what this version does not know: a journal written by a newer program is refused.
@@ -88,7 +95,13 @@ public:
     void apply(const Fact& fact, base::UnixTime at);
 
     [[nodiscard]] const Consumed* find(const crypto::Hash256& intentDigest) const;
-    [[nodiscard]] std::int64_t authorityVersion() const { return m_authorityVersion; }
+    /// True when some outpoint is spent by `spends` and by every version of the withdrawal that was
+    /// authorized and not released: at most one of them all can confirm (ATTACKS A110).
+    [[nodiscard]] bool excludesEveryOther(const IntentConsumed& spends) const;
+    [[nodiscard]] std::int64_t authorityVersion() const { return m_authority.version; }
+    /// Id of the head of that version.
+    [[nodiscard]] const crypto::Hash256& authorityHead() const { return m_authority.head; }
+    [[nodiscard]] const LogSeen* logSeen(const std::string& origin) const;
     [[nodiscard]] std::optional<base::UnixTime> firstSeen(const crypto::Hash256& change) const;
     [[nodiscard]] std::optional<base::UnixTime> approvedSince(const crypto::Hash256& intentDigest) const;
     [[nodiscard]] const std::map<crypto::Hash256, std::uint32_t>& issued() const { return m_issued; }
@@ -106,7 +119,8 @@ private:
     std::map<crypto::Hash256, base::UnixTime> m_payeesSeen; ///< By record hash.
     std::map<crypto::Hash256, base::UnixTime> m_approved;   ///< By intent digest.
     std::map<crypto::Hash256, std::uint32_t> m_issued;      ///< One past the highest index, by vault.
-    std::int64_t m_authorityVersion = 0;
+    std::map<std::string, LogSeen> m_logs;                  ///< By origin.
+    AuthorityAdopted m_authority;
     base::UnixTime m_latest;
 };
 

@@ -39,7 +39,7 @@ Seat::Seat(const EnginePorts& ports, std::string folder)
 
 base::Result<std::unique_ptr<Seat>, Failure> Seat::load(const EnginePorts& ports, std::string folder) {
     std::unique_ptr<Seat> seat(new Seat(ports, std::move(folder)));
-    if (seat->m_files.isProvisioned() || seat->m_files.hasJournal())
+    if (seat->m_files.isProvisioned() || seat->m_files.hasJournal() || seat->m_files.hasKeys())
         STRONGROOM_TRY(seat->loadPinned());
     return seat;
 }
@@ -49,16 +49,7 @@ base::Result<void, Failure> Seat::loadPinned() {
         return refuse(EngineError::keysWithoutJournal);
     if (!m_files.isProvisioned())
         return refuse(EngineError::journalWithoutKeys);
-    STRONGROOM_ASSIGN(const base::Bytes genesisBytes, m_files.readGenesis());
-    STRONGROOM_ASSIGN(const auto genesis,
-                      crypto::SignedObject::parse(genesisBytes, authority::MAX_GENESIS_BYTES));
-    STRONGROOM_ASSIGN(const auto stored, m_files.readChanges());
-    std::vector<authority::Change> changes;
-    for (const SeatFiles::StoredChange& change : stored) {
-        STRONGROOM_ASSIGN(auto head, crypto::SignedObject::parse(change.head, authority::MAX_HEAD_BYTES));
-        changes.push_back({std::move(head), change.document});
-    }
-    STRONGROOM_ASSIGN(authority::AuthorityState state, authority::replay(genesis, changes, m_rules));
+    STRONGROOM_ASSIGN(authority::AuthorityState state, readAuthority(std::nullopt));
     STRONGROOM_ASSIGN(const std::string log, m_files.readLogName());
     auto seed = m_files.readLogSeed();
     if (!seed)
@@ -72,8 +63,25 @@ base::Result<void, Failure> Seat::loadPinned() {
     return {};
 }
 
-Frame Seat::handle(ClientId /*client*/, const Frame& request) {
+base::Result<authority::AuthorityState, Failure> Seat::readAuthority(std::optional<std::int64_t> upTo) {
+    STRONGROOM_ASSIGN(const base::Bytes genesisBytes, m_files.readGenesis());
+    STRONGROOM_ASSIGN(const auto genesis,
+                      crypto::SignedObject::parse(genesisBytes, authority::MAX_GENESIS_BYTES));
+    STRONGROOM_ASSIGN(const auto stored, m_files.readChanges());
+    std::vector<authority::Change> changes;
+    for (const SeatFiles::StoredChange& change : stored) {
+        if (upTo && static_cast<std::int64_t>(changes.size()) + 1 >= *upTo)
+            break;
+        STRONGROOM_ASSIGN(auto head, crypto::SignedObject::parse(change.head, authority::MAX_HEAD_BYTES));
+        changes.push_back({std::move(head), change.document});
+    }
+    STRONGROOM_ASSIGN(authority::AuthorityState state, authority::replay(genesis, changes, m_rules));
+    return state;
+}
+
+Frame Seat::handle(ClientId client, const Frame& request) {
     m_lastRequest = m_ports.clock->sinceBoot();
+    m_clients.insert(client);
     const auto found = verbs().find(stringField(request, "verb"));
     if (found == verbs().end())
         return refusalFrame(Failure(EngineError::unknownVerb));
@@ -84,16 +92,19 @@ Frame Seat::handle(ClientId /*client*/, const Frame& request) {
     return refusalFrame(answer.error());
 }
 
-void Seat::disconnected(ClientId /*client*/) {}
+void Seat::disconnected(ClientId client) {
+    m_lastRequest = m_ports.clock->sinceBoot();
+    m_clients.erase(client);
+}
 
 void Seat::tick() {
     const base::Seconds now = m_ports.clock->sinceBoot();
-    if (m_armed && now >= m_armed->sinceBoot + ARMED_FOR) {
-        forgetSession();
-        static_cast<void>(journal(
-            {}, {.kind = "signer.disarmed", .at = m_ports.clock->now(), .fields = {{"why", Json("time")}}}));
-    }
-    if (!m_armed && now >= m_lastRequest + IDLE_FOR)
+    if (m_armed ? now >= m_armed->sinceBoot + ARMED_FOR
+                : !m_unsealing.empty() && now >= m_unsealingSince + UNSEALED_FOR)
+        disarmBecause("time");
+    if (m_refusals > MAX_REFUSALS_A_MINUTE && now >= m_refusalMinute + base::Seconds{60})
+        recordDroppedRefusals();
+    if (!m_armed && m_clients.empty() && now >= m_lastRequest + IDLE_FOR)
         m_wantsToEnd = true;
 }
 
@@ -130,39 +141,100 @@ Frame Seat::statusFrame() const {
     return answerWith(std::move(header));
 }
 
+/// {person} · passphrase · blobs: approval envelope, slot. On a station, which has no person's key, without a
+/// person and with the slot alone.
 Answer Seat::unlock(const Frame& request) {
     if (!m_journal)
         return refuse(EngineError::notProvisioned);
+    if (stringField(request, "person").empty())
+        return unlockStation(request);
     const base::Bytes* slotBytes = blobOf(request, 1);
     if (slotBytes == nullptr || !request.secret)
         return refuse(EngineError::badRequest);
     STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
     STRONGROOM_ASSIGN(const auto slot, crypto::PassphraseEnvelope::parseBytes(*slotBytes));
     STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
-    const crypto::EnvelopeBinding binding{
-        m_authority->treasuryText(), std::string(authority::name(m_authority->network())),
-        crypto::EnvelopePurpose::databaseSlot, hexOf(crypto::keyIdOf(actor.key.publicKey()))};
-    const auto kdfUse = m_authority->purpose() == authority::Purpose::training ? crypto::KdfUse::training
-                                                                               : crypto::KdfUse::real;
-    STRONGROOM_ASSIGN(const secret::SecureBuffer seatKey, slot.open(binding, passphrase, kdfUse));
-    if (!m_journal->isUnlocked())
-        STRONGROOM_TRY(openJournal(seatKey.span()));
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-    STRONGROOM_TRY(
-        journal({}, {.kind = "seat.unlocked", .at = now, .person = hexOf(actor.person->id)}, &actor.key));
+    STRONGROOM_ASSIGN(const secret::SecureBuffer seatKey,
+                      slot.open(bindingOf(crypto::EnvelopePurpose::databaseSlot,
+                                          hexOf(crypto::keyIdOf(actor.key.publicKey()))),
+                                passphrase, kdfUse()));
+    const std::string person = hexOf(actor.person->id); // opening may replace the roster
+    STRONGROOM_TRY(openJournal(seatKey.span()));
+    auto recorded = [&]() -> base::Result<void, Failure> {
+        STRONGROOM_TRY(personOf(request)); // of the authority that the journal knows
+        STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+        return journal({}, {.kind = "seat.unlocked", .at = now, .person = person}, &actor.key);
+    }();
+    if (!recorded) {
+        closeJournal();
+        return base::Unexpected(recorded.error());
+    }
     Frame answer = statusFrame();
     answer.secret = secret::SecureBuffer::copyOf(seatKey.span());
     return answer;
 }
 
-base::Result<void, Failure> Seat::openJournal(base::ByteSpan seatKey) {
-    STRONGROOM_TRY(m_journal->unlock(seatKey));
-    if (m_journal->ledger().authorityVersion() > m_authority->version()) {
-        m_journal->lock();
-        return refuse(EngineError::authorityRolledBack);
+Answer Seat::unlockStation(const Frame& request) {
+    const base::Bytes* slotBytes = blobOf(request, 1);
+    if (slotBytes == nullptr || !request.secret)
+        return refuse(EngineError::badRequest);
+    STRONGROOM_TRY(mayTry());
+    STRONGROOM_ASSIGN(const auto slot, crypto::PassphraseEnvelope::parseBytes(*slotBytes));
+    STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
+    const auto seatKey = slot.open(
+        bindingOf(crypto::EnvelopePurpose::databaseSlot, hexOf(crypto::keyIdOf(m_journal->logKey()))),
+        passphrase, kdfUse());
+    if (!seatKey && seatKey.error() == crypto::Error::decryptionFailed)
+        return base::Unexpected(recordWrongPassphrase({}));
+    if (!seatKey)
+        return base::Unexpected(Failure(seatKey.error()));
+    m_wrongAttempts = 0;
+    STRONGROOM_TRY(openJournal(seatKey->span()));
+    auto recorded = [&]() -> base::Result<void, Failure> {
+        STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+        return journal({}, {.kind = "seat.unlocked", .at = now});
+    }();
+    if (!recorded) {
+        closeJournal();
+        return base::Unexpected(recorded.error());
     }
+    Frame answer = statusFrame();
+    answer.secret = secret::SecureBuffer::copyOf(seatKey->span());
+    return answer;
+}
+
+base::Result<void, Failure> Seat::openJournal(base::ByteSpan seatKey) {
+    if (m_journal->isUnlocked())
+        return {};
+    STRONGROOM_TRY(m_journal->unlock(seatKey));
+    if (auto believed = believeJournal(); !believed) {
+        m_journal->lock();
+        return believed;
+    }
+    m_openedAt = {m_ports.clock->now(), m_ports.clock->sinceBoot()};
     rebuildRegistry();
     return {};
+}
+
+/// The journal says which version was adopted. Files beyond it were never adopted, by an interruption or by
+/// somebody who did not want to wait for a cool-down: they are as good as absent.
+base::Result<void, Failure> Seat::believeJournal() {
+    const Ledger& ledger = m_journal->ledger();
+    if (m_authority->version() > ledger.authorityVersion()) {
+        STRONGROOM_ASSIGN(authority::AuthorityState adopted, readAuthority(ledger.authorityVersion()));
+        m_authority = std::move(adopted);
+    }
+    if (m_authority->version() != ledger.authorityVersion() ||
+        m_authority->headId() != ledger.authorityHead())
+        return refuse(EngineError::authorityRolledBack);
+    return {};
+}
+
+void Seat::closeJournal() {
+    forgetSession();
+    m_journal->lock();
+    m_registry.reset();
+    m_openedAt.reset();
 }
 
 void Seat::rebuildRegistry() {
@@ -174,10 +246,9 @@ void Seat::rebuildRegistry() {
 Answer Seat::lock(const Frame& /*request*/) {
     if (!m_journal || !m_journal->isUnlocked())
         return refuse(EngineError::locked);
-    forgetSession();
-    STRONGROOM_TRY(journal({}, {.kind = "seat.locked", .at = m_ports.clock->now()}));
-    m_journal->lock();
-    m_registry.reset();
+    const auto recorded = journal({}, {.kind = "seat.locked", .at = m_ports.clock->now()});
+    closeJournal(); // whether or not the disk took the record
+    STRONGROOM_TRY(recorded);
     return statusFrame();
 }
 
@@ -185,6 +256,12 @@ base::Result<base::UnixTime, Failure> Seat::trustedNow() const {
     const base::UnixTime now = m_ports.clock->now();
     if (now < m_journal->ledger().latest())
         return refuse(EngineError::clockWentBack);
+    if (m_openedAt) {
+        const base::Seconds byClock = now - m_openedAt->clock;
+        const base::Seconds passed{m_ports.clock->sinceBoot().count - m_openedAt->sinceBoot.count};
+        if (byClock > passed + MAX_CLOCK_STEP || passed > byClock + MAX_CLOCK_STEP)
+            return refuse(EngineError::clockStepped);
+    }
     return now;
 }
 
@@ -199,6 +276,11 @@ void Seat::recordRefusal(std::string_view verb, const std::string& subject, cons
     // Wrong passphrases have a record of their own; questions about a locked or empty seat need none.
     if (!m_journal || !m_journal->isUnlocked() || verb == "status" || verb == "unlock" || verb == "log")
         return;
+    const base::Seconds sinceBoot = m_ports.clock->sinceBoot();
+    if (sinceBoot >= m_refusalMinute + base::Seconds{60})
+        recordDroppedRefusals();
+    if (++m_refusals > MAX_REFUSALS_A_MINUTE)
+        return;
     audit::Event event{.kind = "signer.refused", .at = m_ports.clock->now()};
     if (base::fromHex(subject) && subject.size() <= 64)
         event.subject = subject;
@@ -206,8 +288,18 @@ void Seat::recordRefusal(std::string_view verb, const std::string& subject, cons
     static_cast<void>(journal({}, std::move(event))); // a full disk refuses by itself
 }
 
+void Seat::recordDroppedRefusals() {
+    const std::int64_t dropped = m_refusals - MAX_REFUSALS_A_MINUTE;
+    m_refusals = 0;
+    m_refusalMinute = m_ports.clock->sinceBoot();
+    if (dropped > 0 && m_journal->isUnlocked())
+        static_cast<void>(journal({}, {.kind = "signer.refused_more",
+                                       .at = m_ports.clock->now(),
+                                       .fields = {{"count", Json(dropped)}}}));
+}
+
 std::string Seat::use() const {
-    return m_authority->purpose() == authority::Purpose::training ? "training" : "real";
+    return kdfUse() == crypto::KdfUse::training ? "training" : "real";
 }
 
 } // namespace strongroom::signer

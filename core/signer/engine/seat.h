@@ -12,6 +12,7 @@
 
 #include "authority/chain.h"
 #include "base/ports.h"
+#include "crypto/passphrase_envelope.h"
 #include "keys/session_key.h"
 #include "keys/shared_envelope.h"
 #include "signer/engine/authorize.h"
@@ -25,6 +26,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace strongroom::signer {
@@ -39,8 +41,19 @@ struct EnginePorts {
 /// After this the hot tier disarms by itself: an armed machine that is forgotten stays a risk for a working
 /// day only.
 inline constexpr base::Seconds ARMED_FOR{8 * 3'600};
-/// A locked seat without clients ends after this; the next client starts it again.
+/// A first officer's share waits this long for the second's.
+inline constexpr base::Seconds UNSEALED_FOR{900};
+/// A seat that is not armed and has no clients ends after this; the next client starts it again.
 inline constexpr base::Seconds IDLE_FOR{600};
+/// How far the clock may move against the time since boot while the seat is open: time servers correct it,
+/// and nobody gets a new day of limits by setting it (ATTACKS A108).
+inline constexpr base::Seconds MAX_CLOCK_STEP{600};
+/// Refusals that get a record of their own, a minute; more are counted in one record, so that a flood does
+/// not fill the disk (ATTACKS A125).
+inline constexpr std::int64_t MAX_REFUSALS_A_MINUTE = 60;
+
+/// The signer's own word that it derived an address; a coordinator cannot record it.
+inline constexpr std::string_view ADDRESS_ISSUED = "deposit.address_issued";
 
 using Answer = base::Result<Frame, base::Failure>;
 
@@ -94,18 +107,29 @@ private:
     [[nodiscard]] Answer status(const Frame& request);
     [[nodiscard]] Answer unlock(const Frame& request);
     [[nodiscard]] Answer lock(const Frame& request);
+    [[nodiscard]] Answer unlockStation(const Frame& request);
     [[nodiscard]] base::Result<void, base::Failure> openJournal(base::ByteSpan seatKey);
+    [[nodiscard]] base::Result<void, base::Failure> believeJournal();
+    void closeJournal();
+    /// What the folder says, up to a version; unverified by the journal.
+    [[nodiscard]] base::Result<authority::AuthorityState, base::Failure>
+    readAuthority(std::optional<std::int64_t> upTo);
     [[nodiscard]] Frame statusFrame() const;
     void rebuildRegistry();
 
     // seat_people.cpp: passphrases
     [[nodiscard]] base::Result<Actor, base::Failure> actorFor(const Frame& request);
     [[nodiscard]] base::Result<const quorum::Person*, base::Failure> personOf(const Frame& request) const;
-    [[nodiscard]] base::Failure recordWrongPassphrase(const quorum::Person& person);
+    [[nodiscard]] base::Result<void, base::Failure> mayTry() const;
+    [[nodiscard]] base::Failure recordWrongPassphrase(std::string person);
     [[nodiscard]] Answer arm(const Frame& request);
     [[nodiscard]] Answer disarm(const Frame& request);
+    [[nodiscard]] base::Result<void, base::Failure> addShare(const Frame& request, const Actor& actor);
     [[nodiscard]] base::Result<void, base::Failure> unsealHotKeys();
     void forgetSession();
+    /// Disarms and leaves a record of why.
+    void disarmBecause(std::string_view reason);
+    [[nodiscard]] bool someoneLost(const std::vector<quorum::PersonId>& officers) const;
 
     // seat_objects.cpp: what people sign
     [[nodiscard]] Answer propose(const Frame& request);
@@ -115,6 +139,12 @@ private:
 
     // seat_authority.cpp
     [[nodiscard]] Answer provision(const Frame& request);
+    struct NewSlot {
+        std::string slot;
+        secret::SecureBuffer seatKey;
+    };
+    [[nodiscard]] base::Result<NewSlot, base::Failure> sealSlot(const Frame& request,
+                                                                const crypto::Ed25519PublicKey& logKey);
     /// Writes a new seat: everything but the founding record first.
     [[nodiscard]] base::Result<void, base::Failure>
     pin(base::ByteSpan genesis, const std::vector<authority::Change>& changes,
@@ -126,6 +156,9 @@ private:
     [[nodiscard]] Answer deriveAddress(const Frame& request);
 
     // seat_spend.cpp
+    /// The journalled result for the same request, if there is one.
+    [[nodiscard]] base::Result<std::optional<Frame>, base::Failure>
+    signedBefore(base::ByteSpan request) const;
     [[nodiscard]] Answer spend(const Frame& request);
     [[nodiscard]] Answer signCold(const Frame& request);
     /// `work` is the request to the child, without its jobs.
@@ -142,7 +175,10 @@ private:
     [[nodiscard]] base::Result<void, base::Failure> journal(std::span<const Fact> facts, audit::Event event,
                                                             const crypto::Ed25519KeyPair* actor = nullptr);
     void recordRefusal(std::string_view verb, const std::string& subject, const base::Failure& failure);
+    void recordDroppedRefusals();
     [[nodiscard]] std::string use() const;
+    [[nodiscard]] crypto::KdfUse kdfUse() const;
+    [[nodiscard]] crypto::EnvelopeBinding bindingOf(crypto::EnvelopePurpose purpose, std::string keyId) const;
 
     EnginePorts m_ports;
     SeatFiles m_files;
@@ -152,11 +188,19 @@ private:
     std::optional<treasury::Registry> m_registry;
     std::vector<keys::OfficerShare> m_unsealing;
     std::vector<quorum::PersonId> m_unsealingBy;
+    base::Seconds m_unsealingSince; ///< Since boot.
     std::optional<ArmedSession> m_armed;
     int m_wrongAttempts = 0;
     base::Seconds m_nextAttempt;
+    struct ClockPair {
+        base::UnixTime clock;
+        base::Seconds sinceBoot;
+    };
+    std::optional<ClockPair> m_openedAt;
+    base::Seconds m_refusalMinute;
+    std::int64_t m_refusals = 0; ///< In that minute.
     base::Seconds m_lastRequest;
-    std::size_t m_clients = 0;
+    std::set<ClientId> m_clients;
     bool m_wantsToEnd = false;
 };
 

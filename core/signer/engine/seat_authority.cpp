@@ -55,22 +55,42 @@ Answer Seat::provision(const Frame& request) {
         return refuse(EngineError::badRequest);
     auto logKey = crypto::Ed25519KeyPair::generate(*m_ports.random);
     const crypto::Ed25519Seed seed = logKey.seed();
-    const std::string keyId = [&] {
-        const auto approval = crypto::PassphraseEnvelope::parseBytes(request.blobs[0]);
-        return approval ? approval->binding().keyId : hexOf(crypto::keyIdOf(logKey.publicKey()));
-    }();
-    const auto kdfUse =
-        state.purpose() == authority::Purpose::training ? crypto::KdfUse::training : crypto::KdfUse::real;
-    STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
-    STRONGROOM_ASSIGN(const auto key, crypto::PassphraseKey::create(passphrase, kdfUse, *m_ports.random));
-    secret::SecretArray<32> seatKey;
-    m_ports.random->fill(seatKey.mutableSpan());
-    const crypto::EnvelopeBinding binding{state.treasuryText(), std::string(authority::name(state.network())),
-                                          crypto::EnvelopePurpose::databaseSlot, keyId};
-    const auto slot = crypto::PassphraseEnvelope::seal(seatKey.span(), binding, key, *m_ports.random);
-    STRONGROOM_TRY(pin(request.blobs[1], changes, state, log, std::move(logKey), seed, seatKey.span()));
+    m_authority = state;
+    const auto made = sealSlot(request, logKey.publicKey());
+    m_authority.reset();
+    if (!made)
+        return base::Unexpected(made.error());
+    const auto& [slot, seatKey] = *made;
+    const auto pinned = pin(request.blobs[1], changes, state, log, std::move(logKey), seed, seatKey.span());
+    m_registry.reset();
+    if (!pinned) {
+        m_journal.reset();
+        m_authority.reset();
+        return base::Unexpected(pinned.error());
+    }
+    m_journal->lock(); // whoever provisions a seat unlocks it next, like everybody
     return answerWith({{"log_key", hexOf(m_journal->logKey())}, {"treasury", m_authority->treasuryText()}},
-                      {base::toBytes(base::asBytes(slot.text()))});
+                      {base::toBytes(base::asBytes(slot))});
+}
+
+/// A new seat key and the slot that opens it: to the person whose approval key came along and opens, or to
+/// the passphrase of a station.
+base::Result<Seat::NewSlot, Failure> Seat::sealSlot(const Frame& request,
+                                                    const crypto::Ed25519PublicKey& logKey) {
+    crypto::KeyId keyId = crypto::keyIdOf(logKey);
+    if (!request.blobs[0].empty()) {
+        STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
+        keyId = crypto::keyIdOf(actor.key.publicKey());
+    }
+    STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
+    STRONGROOM_ASSIGN(const auto key, crypto::PassphraseKey::create(passphrase, kdfUse(), *m_ports.random));
+    NewSlot made{{}, secret::SecureBuffer(32)};
+    m_ports.random->fill(made.seatKey.mutableSpan());
+    made.slot = crypto::PassphraseEnvelope::seal(
+                    made.seatKey.span(), bindingOf(crypto::EnvelopePurpose::databaseSlot, hexOf(keyId)), key,
+                    *m_ports.random)
+                    .text();
+    return made;
 }
 
 base::Result<void, Failure> Seat::pin(base::ByteSpan genesis, const std::vector<authority::Change>& changes,
@@ -153,9 +173,11 @@ base::Result<void, Failure> Seat::adoptOne(const authority::VerifiedChange& veri
                                    .fields = {{"version", Json(next.version())},
                                               {"kind", Json(authority::name(verified.head().kind))}}}));
     m_authority = std::move(next);
-    if (m_authority->isFrozen())
-        forgetSession();
     rebuildRegistry();
+    if (m_authority->isFrozen())
+        disarmBecause("frozen");
+    else if (someoneLost(m_armed ? m_armed->by : m_unsealingBy))
+        disarmBecause("people");
     return {};
 }
 
@@ -172,6 +194,8 @@ Answer Seat::deriveAddress(const Frame& request) {
         if (vault.id != *vaultId)
             continue;
         const auto position = static_cast<std::uint32_t>(*index);
+        if (!vault.isWithinGap(position))
+            return refuse(EngineError::addressTooFar);
         STRONGROOM_ASSIGN(const auto script,
                           vault.descriptor.derive(static_cast<std::size_t>(*branch), position));
         const auto address = bitcoin::encodeAddress(script.scriptPubKey, vault.network);
@@ -180,7 +204,7 @@ Answer Seat::deriveAddress(const Frame& request) {
         if (issue != nullptr && issue->boolean() != nullptr && *issue->boolean()) {
             STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
             const Fact issued = AddressIssued{vault.id, position};
-            audit::Event event{.kind = "deposit.address_issued", .at = now, .subject = hexOf(vault.id)};
+            audit::Event event{.kind = std::string(ADDRESS_ISSUED), .at = now, .subject = hexOf(vault.id)};
             if (const Json* fields = request.header.find("fields");
                 fields != nullptr && fields->object() != nullptr)
                 event.fields = {fields->object()->begin(), fields->object()->end()};

@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::size_t SEED_SIZE = 32;
 
+/// What base::writeWhole leaves when it is interrupted: never a file of ours.
+bool isInterrupted(const std::string& name) {
+    return name.ends_with(".new");
+}
+
 /// Eight digits, so that names sort like numbers.
 std::string numbered(std::int64_t version) {
     std::string digits = std::to_string(version);
@@ -42,6 +47,8 @@ base::FileResult<std::vector<SeatFiles::StoredChange>> SeatFiles::readChanges() 
     STRONGROOM_ASSIGN(const std::vector<std::string> names, m_files.list(m_folder + "/heads"));
     std::vector<StoredChange> changes;
     for (const std::string& name : names) {
+        if (isInterrupted(name))
+            continue;
         constexpr std::int64_t FIRST_VERSION = 2; // the genesis is version 1
         if (name != numbered(FIRST_VERSION + static_cast<std::int64_t>(changes.size())))
             return base::Unexpected(base::FileError::notFound);
@@ -88,7 +95,14 @@ base::FileResult<base::Bytes> SeatFiles::readHotEnvelope(const std::string& vaul
 }
 
 base::FileResult<std::vector<std::string>> SeatFiles::hotVaults() {
-    return m_files.list(m_folder + "/hot");
+    STRONGROOM_ASSIGN(std::vector<std::string> names, m_files.list(m_folder + "/hot"));
+    std::erase_if(names, isInterrupted);
+    return names;
+}
+
+bool SeatFiles::hasKeys() {
+    const auto hot = m_files.list(m_folder + "/hot");
+    return m_files.exists(m_folder + "/log.key") || (hot && !hot->empty());
 }
 
 } // namespace strongroom::signer

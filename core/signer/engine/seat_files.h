@@ -56,6 +56,8 @@ public:
                                                           base::ByteSpan envelope);
     [[nodiscard]] base::FileResult<base::Bytes> readHotEnvelope(const std::string& vaultId);
     [[nodiscard]] base::FileResult<std::vector<std::string>> hotVaults();
+    /// A log key or a hot key is here.
+    [[nodiscard]] bool hasKeys();
 
 private:
     base::FileSystem& m_files;

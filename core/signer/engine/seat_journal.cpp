@@ -2,6 +2,7 @@
 
 #include "base/byte_reader.h"
 #include "base/byte_writer.h"
+#include "base/check.h"
 #include "crypto/kdf.h"
 #include "signer/engine/errors.h"
 
@@ -50,6 +51,9 @@ std::optional<SealedParts> splitSealed(base::ByteSpan payload) {
     return parts;
 }
 
+/// What a locked seat may write, and so all that anybody who has no key to the journal could.
+constexpr std::string_view CLEAR_KIND = "seat.unlock_failed";
+
 std::optional<audit::LeafRecord> parseRecord(base::ByteSpan text) {
     const auto json = Json::parseCanonical(base::asText(text));
     if (!json)
@@ -91,7 +95,7 @@ base::Result<SeatJournal, Failure> SeatJournal::open(base::FileSystem& files, co
 base::Result<void, Failure> SeatJournal::noteHashes(const Stored& stored) {
     if (stored.type == CLEAR) {
         const auto record = parseRecord(stored.payload);
-        if (!record)
+        if (!record || record->leaf.kind() != CLEAR_KIND || !stands(record->leaf, m_tree.size()))
             return damaged();
         m_tree.append(record->leaf.hash());
         return {};
@@ -104,6 +108,13 @@ base::Result<void, Failure> SeatJournal::noteHashes(const Stored& stored) {
     return {};
 }
 
+bool SeatJournal::stands(const audit::Leaf& leaf, std::uint64_t index) const {
+    audit::LeafPosition position{index, std::nullopt};
+    if (index > 0)
+        position.previous = m_tree.leaf(index - 1);
+    return leaf.log() == m_log && leaf.position() == position;
+}
+
 base::Result<void, Failure> SeatJournal::unlock(base::ByteSpan seatKey) {
     m_key = crypto::hkdfSha256<32>(seatKey, {}, base::asBytes("strongroom/journal/1"));
     m_ledger = Ledger();
@@ -114,6 +125,7 @@ base::Result<void, Failure> SeatJournal::unlock(base::ByteSpan seatKey) {
             return done;
         }
     }
+    STRONGROOM_CHECK(m_records.size() == m_tree.size());
     return {};
 }
 
@@ -142,7 +154,8 @@ base::Result<void, Failure> SeatJournal::read(const Stored& stored) {
     const auto at = fields.integer("at");
     const Json* facts = fields.array("facts");
     const Json* leaves = fields.array("leaves");
-    if (!fields.done() || leaves->array()->size() != parts->hashes.size())
+    // A record without a leaf would have no place in the chain of leaves, and nobody would miss it.
+    if (!fields.done() || parts->hashes.empty() || leaves->array()->size() != parts->hashes.size())
         return damaged();
     for (const Json& item : *facts->array()) {
         const auto fact = parseFact(item);
@@ -152,7 +165,7 @@ base::Result<void, Failure> SeatJournal::read(const Stored& stored) {
     }
     for (std::size_t i = 0; i < parts->hashes.size(); ++i) {
         const auto record = audit::LeafRecord::parse(leaves->array()->at(i));
-        if (!record || record->leaf.hash() != parts->hashes[i])
+        if (!record || record->leaf.hash() != parts->hashes[i] || !stands(record->leaf, m_records.size()))
             return damaged();
         m_records.push_back(leaves->array()->at(i).canonical());
     }
@@ -200,12 +213,13 @@ base::Bytes SeatJournal::seal(base::UnixTime at, std::span<const Fact> facts,
 
 base::Result<void, Failure> SeatJournal::append(base::UnixTime at, std::span<const Fact> facts,
                                                 std::span<const Happening> happenings) {
+    STRONGROOM_CHECK(!happenings.empty());
     STRONGROOM_ASSIGN(const std::vector<audit::LeafRecord> leaves, makeLeaves(happenings));
     std::vector<Stored> written;
     if (isUnlocked()) {
         written.push_back({SEALED, seal(at, facts, leaves)});
     } else {
-        STRONGROOM_CHECK(facts.empty());
+        STRONGROOM_CHECK(facts.empty() && leaves.size() == 1 && leaves.front().leaf.kind() == CLEAR_KIND);
         for (const audit::LeafRecord& leaf : leaves)
             written.push_back({CLEAR, base::toBytes(base::asBytes(leaf.toJson().canonical()))});
     }

@@ -6,8 +6,10 @@
 //   type 2  clear: one leaf record. Written only while locked: it says that somebody failed to unlock,
 //   nothing else.
 //
-// Leaf hashes stand in clear, so that the Merkle tree is known while the seat is locked. One append is one
-// fsync and one step: either all its facts and leaves are there after a crash, or none. One thread at a time.
+// Leaf hashes stand in clear, so that the Merkle tree is known while the seat is locked. Every record has a
+// leaf, and every leaf names its place and the leaf before it: who can write the file but not read it can
+// take away its end, and nothing else. One append is one fsync and one step: either all its facts and leaves
+// are there after a crash, or none. One thread at a time.
 #pragma once
 
 #include "audit/checkpoint.h"
@@ -49,7 +51,7 @@ public:
     void lock();
     [[nodiscard]] bool isUnlocked() const { return m_key.has_value(); }
 
-    /// Durable when it returns. Locked: only happenings without facts, by the log key.
+    /// Durable when it returns. At least one happening; locked: exactly one failed unlock, without facts.
     [[nodiscard]] base::Result<void, base::Failure> append(base::UnixTime at, std::span<const Fact> facts,
                                                            std::span<const Happening> happenings);
 
@@ -77,6 +79,8 @@ private:
     };
     [[nodiscard]] base::Result<void, base::Failure> noteHashes(const Stored& stored);
     [[nodiscard]] base::Result<void, base::Failure> read(const Stored& stored);
+    /// True when the leaf is of this log and follows the leaf before `index`.
+    [[nodiscard]] bool stands(const audit::Leaf& leaf, std::uint64_t index) const;
     [[nodiscard]] base::Result<std::vector<audit::LeafRecord>, base::Failure>
     makeLeaves(std::span<const Happening> happenings) const;
     [[nodiscard]] base::Bytes seal(base::UnixTime at, std::span<const Fact> facts,

@@ -10,8 +10,9 @@ using base::Json;
 
 namespace {
 
-/// Records of one answer: a page that stays well below MAX_FRAME.
+/// One answer: a page that stays well below MAX_FRAME.
 constexpr std::size_t MAX_RECORDS = 256;
+constexpr std::size_t MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
 } // namespace
 
@@ -23,8 +24,12 @@ Answer Seat::readLog(const Frame& request) {
     if (!from || *from < 0)
         return refuse(EngineError::badRequest);
     std::vector<base::Bytes> blobs;
-    for (auto i = static_cast<std::size_t>(*from); i < records.size() && blobs.size() < MAX_RECORDS; ++i)
+    std::size_t bytes = 0;
+    for (auto i = static_cast<std::size_t>(*from);
+         i < records.size() && blobs.size() < MAX_RECORDS && bytes < MAX_PAGE_BYTES; ++i) {
         blobs.push_back(base::toBytes(base::asBytes(records[i])));
+        bytes += records[i].size();
+    }
     Frame answer = statusFrame();
     answer.blobs = std::move(blobs);
     return answer;
@@ -40,14 +45,24 @@ Answer Seat::countersign(const Frame& request) {
     const auto log = audit::LogName::parse(origin);
     if (!key || !log || log->treasury != m_authority->treasuryText())
         return refuse(EngineError::badRequest);
+    const authority::LogRecord* registered = m_authority->findLog(log->log);
+    if (registered == nullptr || registered->key != *key ||
+        registered->state != authority::RecordState::active)
+        return refuse(EngineError::unknownLog);
     STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
     STRONGROOM_ASSIGN(const audit::Checkpoint seen, audit::verifyCheckpoint(note, origin, *key));
+    const LogSeen head{origin, static_cast<std::int64_t>(seen.size), seen.root};
+    if (const LogSeen* before = m_journal->ledger().logSeen(origin);
+        before != nullptr &&
+        (head.size < before->size || (head.size == before->size && head.root != before->root)))
+        return refuse(EngineError::logRolledBack);
     STRONGROOM_ASSIGN(std::string countersigned, m_journal->countersign(note, now));
     audit::Event event{.kind = "log.countersigned", .at = now};
     event.refs = {seen.root};
     event.fields = {
         {"origin", Json(origin)}, {"size", Json(static_cast<std::int64_t>(seen.size))}, {"note", Json(note)}};
-    STRONGROOM_TRY(journal({}, std::move(event)));
+    const Fact fact = head;
+    STRONGROOM_TRY(journal(std::span(&fact, 1), std::move(event)));
     return answerWith({{"note", std::move(countersigned)}});
 }
 

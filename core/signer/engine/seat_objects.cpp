@@ -215,7 +215,8 @@ Answer Seat::record(const Frame& request) {
                                                                        "cold.", "chain."};
     const std::string kind = stringField(request, "kind");
     // A coordinator says what it did; what the signer does only the signer says.
-    if (std::none_of(COORDINATOR_KINDS.begin(), COORDINATOR_KINDS.end(),
+    if (kind == ADDRESS_ISSUED ||
+        std::none_of(COORDINATOR_KINDS.begin(), COORDINATOR_KINDS.end(),
                      [&](std::string_view prefix) { return kind.starts_with(prefix); }))
         return refuse(EngineError::objectNotAllowed);
     STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());

@@ -17,16 +17,17 @@ constexpr std::size_t SEED_SIZE = 32;
 /// Waits double from one second on: a hundred guesses take a day, a typing officer notices nothing.
 constexpr int MAX_DOUBLINGS = 10;
 
-crypto::KdfUse kdfUseOf(const authority::AuthorityState& state) {
-    return state.purpose() == authority::Purpose::training ? crypto::KdfUse::training : crypto::KdfUse::real;
-}
-
-crypto::EnvelopeBinding bindingOf(const authority::AuthorityState& state, crypto::EnvelopePurpose purpose,
-                                  std::string keyId) {
-    return {state.treasuryText(), std::string(authority::name(state.network())), purpose, std::move(keyId)};
-}
-
 } // namespace
+
+crypto::KdfUse Seat::kdfUse() const {
+    return m_authority->purpose() == authority::Purpose::training ? crypto::KdfUse::training
+                                                                  : crypto::KdfUse::real;
+}
+
+crypto::EnvelopeBinding Seat::bindingOf(crypto::EnvelopePurpose purpose, std::string keyId) const {
+    return {m_authority->treasuryText(), std::string(authority::name(m_authority->network())), purpose,
+            std::move(keyId)};
+}
 
 base::Result<const quorum::Person*, Failure> Seat::personOf(const Frame& request) const {
     const quorum::Person* person = m_authority->roster().findByHandle(stringField(request, "person"));
@@ -35,30 +36,35 @@ base::Result<const quorum::Person*, Failure> Seat::personOf(const Frame& request
     return person;
 }
 
-Failure Seat::recordWrongPassphrase(const quorum::Person& person) {
+base::Result<void, Failure> Seat::mayTry() const {
+    if (m_ports.clock->sinceBoot() < m_nextAttempt)
+        return refuse(EngineError::tooManyAttempts);
+    return {};
+}
+
+Failure Seat::recordWrongPassphrase(std::string person) {
     m_wrongAttempts = std::min(m_wrongAttempts + 1, MAX_DOUBLINGS);
     m_nextAttempt = m_ports.clock->sinceBoot() + base::Seconds{std::int64_t{1} << (m_wrongAttempts - 1)};
-    static_cast<void>(
-        journal({}, {.kind = "seat.unlock_failed", .at = m_ports.clock->now(), .person = hexOf(person.id)}));
+    if (m_journal)
+        static_cast<void>(journal(
+            {}, {.kind = "seat.unlock_failed", .at = m_ports.clock->now(), .person = std::move(person)}));
     return Failure(EngineError::wrongPassphrase);
 }
 
 base::Result<Seat::Actor, Failure> Seat::actorFor(const Frame& request) {
-    if (!m_journal)
+    if (!m_authority)
         return refuse(EngineError::notProvisioned);
     STRONGROOM_ASSIGN(const quorum::Person* person, personOf(request));
     const base::Bytes* envelopeBytes = blobOf(request, 0);
     if (envelopeBytes == nullptr || !request.secret)
         return refuse(EngineError::badRequest);
-    if (m_ports.clock->sinceBoot() < m_nextAttempt)
-        return refuse(EngineError::tooManyAttempts);
+    STRONGROOM_TRY(mayTry());
     STRONGROOM_ASSIGN(const auto envelope, crypto::PassphraseEnvelope::parseBytes(*envelopeBytes));
     STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
-    const auto binding =
-        bindingOf(*m_authority, crypto::EnvelopePurpose::approvalKey, envelope.binding().keyId);
-    const auto seed = envelope.open(binding, passphrase, kdfUseOf(*m_authority));
+    const auto binding = bindingOf(crypto::EnvelopePurpose::approvalKey, envelope.binding().keyId);
+    const auto seed = envelope.open(binding, passphrase, kdfUse());
     if (!seed && seed.error() == crypto::Error::decryptionFailed)
-        return base::Unexpected(recordWrongPassphrase(*person));
+        return base::Unexpected(recordWrongPassphrase(hexOf(person->id)));
     if (!seed)
         return base::Unexpected(Failure(seed.error()));
     if (seed->size() != SEED_SIZE)
@@ -78,8 +84,28 @@ Answer Seat::arm(const Frame& request) {
         return refuse(EngineError::frozen);
     STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
     STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
+    STRONGROOM_TRY(addShare(request, actor));
+    const bool enough = m_unsealing.size() >= keys::SharedEnvelope::MIN_THRESHOLD;
+    if (enough) {
+        if (auto unsealed = unsealHotKeys(); !unsealed) {
+            forgetSession();
+            return base::Unexpected(unsealed.error());
+        }
+    }
+    auto recorded = journal(
+        {},
+        {.kind = enough ? "signer.armed" : "signer.unsealed", .at = now, .person = hexOf(actor.person->id)},
+        &actor.key);
+    if (!recorded) {
+        forgetSession(); // armed without a record would be armed in secret
+        return base::Unexpected(recorded.error());
+    }
+    return statusFrame();
+}
+
+base::Result<void, Failure> Seat::addShare(const Frame& request, const Actor& actor) {
     const base::Bytes* shareBytes = blobOf(request, 1);
-    if (shareBytes == nullptr)
+    if (shareBytes == nullptr || !actor.person->hasRole(quorum::Role::officer))
         return refuse(EngineError::mayNotArm);
     if (m_armed ||
         std::find(m_unsealingBy.begin(), m_unsealingBy.end(), actor.person->id) != m_unsealingBy.end())
@@ -87,26 +113,16 @@ Answer Seat::arm(const Frame& request) {
     const crypto::KeyId keyId = crypto::keyIdOf(actor.key.publicKey());
     STRONGROOM_ASSIGN(const auto envelope, crypto::PassphraseEnvelope::parseBytes(*shareBytes));
     STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
-    STRONGROOM_ASSIGN(const secret::SecureBuffer share,
-                      envelope.open(bindingOf(*m_authority, crypto::EnvelopePurpose::hotShare, hexOf(keyId)),
-                                    passphrase, kdfUseOf(*m_authority)));
+    STRONGROOM_ASSIGN(
+        const secret::SecureBuffer share,
+        envelope.open(bindingOf(crypto::EnvelopePurpose::hotShare, hexOf(keyId)), passphrase, kdfUse()));
     if (share.size() != SEED_SIZE)
         return refuse(EngineError::mayNotArm);
+    if (m_unsealing.empty())
+        m_unsealingSince = m_ports.clock->sinceBoot();
     m_unsealing.push_back({keyId, secret::SecretArray<32>::copyOf(share.span())});
     m_unsealingBy.push_back(actor.person->id);
-    const bool enough = m_unsealing.size() >= keys::SharedEnvelope::MIN_THRESHOLD;
-    if (enough) {
-        if (auto unsealed = unsealHotKeys(); !unsealed) {
-            m_unsealing.clear();
-            m_unsealingBy.clear();
-            return base::Unexpected(unsealed.error());
-        }
-    }
-    STRONGROOM_TRY(journal(
-        {},
-        {.kind = enough ? "signer.armed" : "signer.unsealed", .at = now, .person = hexOf(actor.person->id)},
-        &actor.key));
-    return statusFrame();
+    return {};
 }
 
 base::Result<void, Failure> Seat::unsealHotKeys() {
@@ -157,6 +173,19 @@ Answer Seat::disarm(const Frame& /*request*/) {
     STRONGROOM_TRY(journal(
         {}, {.kind = "signer.disarmed", .at = m_ports.clock->now(), .fields = {{"why", Json("asked")}}}));
     return statusFrame();
+}
+
+void Seat::disarmBecause(std::string_view reason) {
+    forgetSession();
+    static_cast<void>(journal(
+        {}, {.kind = "signer.disarmed", .at = m_ports.clock->now(), .fields = {{"why", Json(reason)}}}));
+}
+
+bool Seat::someoneLost(const std::vector<quorum::PersonId>& officers) const {
+    return std::any_of(officers.begin(), officers.end(), [&](const quorum::PersonId& id) {
+        const quorum::Person* person = m_authority->roster().find(id);
+        return person == nullptr || !person->isActive() || !person->hasRole(quorum::Role::officer);
+    });
 }
 
 void Seat::forgetSession() {

@@ -35,22 +35,37 @@ audit::Event spendEvent(std::string kind, base::UnixTime at, const AuthorizedSpe
 
 } // namespace
 
+base::Result<std::optional<Frame>, Failure> Seat::signedBefore(base::ByteSpan request) const {
+    STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbt(request));
+    STRONGROOM_ASSIGN(const treasury::Travel travel, treasury::readTravel(psbt));
+    if (!travel.intent)
+        return refuse(EngineError::intentMissing);
+    STRONGROOM_ASSIGN(const treasury::Intent intent, treasury::parseIntent(*travel.intent));
+    const crypto::Hash256 digest = treasury::intentDigest(intent);
+    const Ledger::Consumed* earlier = m_journal->ledger().find(digest);
+    if (earlier == nullptr || !earlier->signedPsbt)
+        return std::optional<Frame>();
+    if (m_authority->isFrozen())
+        return refuse(EngineError::frozen);
+    if (earlier->intent.txid != psbt.tx.txid())
+        return refuse(EngineError::otherTransactionSigned);
+    return std::optional(answerWith({{"intent", hexOf(digest)}}, {*earlier->signedPsbt}));
+}
+
 Answer Seat::spend(const Frame& request) {
     if (!m_registry)
         return refuse(EngineError::locked);
     const base::Bytes* bytes = blobOf(request, 0);
     if (bytes == nullptr)
         return refuse(EngineError::badRequest);
+    // What was signed once is answered again, armed or not, expired or not: the coordinator may have lost the
+    // reply.
+    STRONGROOM_ASSIGN(std::optional<Frame> before, signedBefore(*bytes));
+    if (before)
+        return *std::move(before);
     STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
     STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
     const crypto::Hash256 digest = judged.judgement.intent().digest();
-    // What was signed once is answered again, armed or not: the coordinator may have lost the reply.
-    if (const Ledger::Consumed* earlier = m_journal->ledger().find(digest);
-        earlier != nullptr && earlier->signedPsbt) {
-        if (earlier->intent.txid != judged.psbt.tx.txid())
-            return refuse(EngineError::otherTransactionSigned);
-        return answerWith({{"intent", hexOf(digest)}}, {*earlier->signedPsbt});
-    }
     if (judged.judgement.isApproved() && judged.judgement.tally().wait &&
         !m_journal->ledger().approvedSince(digest)) {
         const Fact approved = ApprovalCompleted{digest};
@@ -113,14 +128,15 @@ Answer Seat::signCold(const Frame& request) {
     const auto own = bitcoin::ExtendedPubKey::parse(stringField(request, "xpub"));
     if (bytes == nullptr || envelope == nullptr || !request.secret || !own)
         return refuse(EngineError::badRequest);
+    STRONGROOM_TRY(mayTry());
+    STRONGROOM_ASSIGN(std::optional<Frame> before, signedBefore(*bytes));
+    if (before)
+        return *std::move(before);
     STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
     STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
     const crypto::Hash256 digest = judged.judgement.intent().digest();
     if (hexOf(digest) != stringField(request, "shown_digest"))
         return refuse(EngineError::digestChanged);
-    if (const Ledger::Consumed* earlier = m_journal->ledger().find(digest);
-        earlier != nullptr && earlier->signedPsbt)
-        return answerWith({{"intent", hexOf(digest)}}, {*earlier->signedPsbt});
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
                       authorize(std::move(judged), *m_registry, m_journal->ledger(), now));
     const vault::Vault& vault = m_registry->vaults()[*authorized.judgement().review().sourceVault];
@@ -132,8 +148,13 @@ Answer Seat::signCold(const Frame& request) {
                              {"path", stringField(request, "path")}},
                             {*envelope});
     work.secret = secret::SecureBuffer::copyOf(request.secret->span());
-    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, sign(std::move(authorized), std::move(work), account));
-    return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
+    const auto signedPsbt = sign(std::move(authorized), std::move(work), account);
+    if (!signedPsbt && signedPsbt.error().code == describe(crypto::Error::decryptionFailed).code)
+        return base::Unexpected(recordWrongPassphrase({}));
+    if (!signedPsbt)
+        return base::Unexpected(signedPsbt.error());
+    m_wrongAttempts = 0;
+    return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(*signedPsbt)});
 }
 
 Answer Seat::review(const Frame& request) {
