@@ -105,6 +105,16 @@ constexpr std::array TABLE{
                               "The replacement spends no coin of what it replaces: both could be paid."}},
     std::pair{EngineError::notHot,
               base::ErrorInfo{"signer.not_hot", "This vault's keys are not in this signer."}},
+    std::pair{EngineError::stationKeyExists,
+              base::ErrorInfo{"signer.station_key_exists", "This station has a key already."}},
+    std::pair{EngineError::stationKeyDamaged,
+              base::ErrorInfo{"signer.station_key_damaged", "The file of the station's key is damaged."}},
+    std::pair{EngineError::stationKeyMismatch,
+              base::ErrorInfo{
+                  "signer.station_key_mismatch",
+                  "The station's key was made for another network, or only one of both is for training."}},
+    std::pair{EngineError::wordsShown,
+              base::ErrorInfo{"signer.words_shown", "The words of this key were shown already."}},
 };
 
 } // namespace

@@ -50,6 +50,11 @@ enum class EngineError : std::uint8_t {
     otherTransactionSigned,
     noConflict,
     notHot,
+    // Stations
+    stationKeyExists,
+    stationKeyDamaged,
+    stationKeyMismatch,
+    wordsShown,
 };
 [[nodiscard]] base::ErrorInfo describe(EngineError error);
 

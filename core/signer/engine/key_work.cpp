@@ -239,6 +239,16 @@ Answer wordsOfCold(Parts& parts) {
     return frame;
 }
 
+/// Whether the passphrase opens the key; says nothing else.
+Answer checkCold(Parts& parts) {
+    const auto use = takeUse(parts);
+    const auto keyId = parts.fields.string("key_id");
+    if (!parts.fields.done() || !parts.network || !use)
+        return badRequest();
+    STRONGROOM_TRY(openCold(parts, *use, *keyId));
+    return answerWith({});
+}
+
 Answer signCold(Parts& parts) {
     const auto use = takeUse(parts);
     const auto keyId = parts.fields.string("key_id");
@@ -269,6 +279,8 @@ Answer dispatch(Parts& parts) {
         return createCold(parts);
     if (parts.operation == "words_cold")
         return wordsOfCold(parts);
+    if (parts.operation == "check_cold")
+        return checkCold(parts);
     if (parts.operation == "sign_cold")
         return signCold(parts);
     return badRequest();

@@ -27,6 +27,9 @@ const std::map<std::string, Seat::Verb, std::less<>>& Seat::verbs() {
         {"spend", &Seat::spend},
         {"sign_cold", &Seat::signCold},
         {"review", &Seat::review},
+        {"station", &Seat::describeStation},
+        {"station_create", &Seat::createStationKey},
+        {"station_words", &Seat::showStationWords},
         {"log", &Seat::readLog},
         {"countersign", &Seat::countersign},
         {"export", &Seat::exportBundle},
@@ -142,7 +145,7 @@ Frame Seat::statusFrame() const {
 }
 
 /// {person} · passphrase · blobs: approval envelope, slot. On a station, which has no person's key, without a
-/// person and with the slot alone.
+/// person and without blobs: its slot is in its folder.
 Answer Seat::unlock(const Frame& request) {
     if (!m_journal)
         return refuse(EngineError::notProvisioned);
@@ -175,8 +178,8 @@ Answer Seat::unlock(const Frame& request) {
 }
 
 Answer Seat::unlockStation(const Frame& request) {
-    const base::Bytes* slotBytes = blobOf(request, 1);
-    if (slotBytes == nullptr || !request.secret)
+    const auto slotBytes = m_files.readSlot();
+    if (!slotBytes || !request.secret)
         return refuse(EngineError::badRequest);
     STRONGROOM_TRY(mayTry());
     STRONGROOM_ASSIGN(const auto slot, crypto::PassphraseEnvelope::parseBytes(*slotBytes));
@@ -198,9 +201,7 @@ Answer Seat::unlockStation(const Frame& request) {
         closeJournal();
         return base::Unexpected(recorded.error());
     }
-    Frame answer = statusFrame();
-    answer.secret = secret::SecureBuffer::copyOf(seatKey->span());
-    return answer;
+    return describeStation(request);
 }
 
 base::Result<void, Failure> Seat::openJournal(base::ByteSpan seatKey) {
@@ -274,7 +275,8 @@ base::Result<void, Failure> Seat::journal(std::span<const Fact> facts, audit::Ev
 
 void Seat::recordRefusal(std::string_view verb, const std::string& subject, const Failure& failure) {
     // Wrong passphrases have a record of their own; questions about a locked or empty seat need none.
-    if (!m_journal || !m_journal->isUnlocked() || verb == "status" || verb == "unlock" || verb == "log")
+    if (!m_journal || !m_journal->isUnlocked() || verb == "status" || verb == "unlock" || verb == "log" ||
+        verb == "station")
         return;
     const base::Seconds sinceBoot = m_ports.clock->sinceBoot();
     if (sinceBoot >= m_refusalMinute + base::Seconds{60})

@@ -21,6 +21,7 @@
 #include "signer/engine/seat_files.h"
 #include "signer/engine/seat_journal.h"
 #include "signer/engine/server.h"
+#include "signer/engine/station_key.h"
 #include "treasury/record_judge.h"
 #include "treasury/registry.h"
 
@@ -121,6 +122,7 @@ private:
     [[nodiscard]] base::Result<Actor, base::Failure> actorFor(const Frame& request);
     [[nodiscard]] base::Result<const quorum::Person*, base::Failure> personOf(const Frame& request) const;
     [[nodiscard]] base::Result<void, base::Failure> mayTry() const;
+    /// `person`: hex id; empty for a station, whose passphrase belongs to nobody.
     [[nodiscard]] base::Failure recordWrongPassphrase(std::string person);
     [[nodiscard]] Answer arm(const Frame& request);
     [[nodiscard]] Answer disarm(const Frame& request);
@@ -160,11 +162,27 @@ private:
     [[nodiscard]] base::Result<std::optional<Frame>, base::Failure>
     signedBefore(base::ByteSpan request) const;
     [[nodiscard]] Answer spend(const Frame& request);
-    [[nodiscard]] Answer signCold(const Frame& request);
-    /// `work` is the request to the child, without its jobs.
+    /// Everything but a delay is met: the delay runs from now.
+    [[nodiscard]] base::Result<void, base::Failure> noteCooling(const JudgedRequest& judged,
+                                                                base::UnixTime now);
+    /// `work` is the request to the child, without its jobs. A station adds its receipt.
     [[nodiscard]] base::Result<psbt::Psbt, base::Failure> sign(AuthorizedSpend&& spend, Frame work,
                                                                const bitcoin::ExtendedPubKey& account);
+
+    // seat_station.cpp
+    [[nodiscard]] Answer describeStation(const Frame& request);
+    [[nodiscard]] Answer createStationKey(const Frame& request);
+    [[nodiscard]] Answer showStationWords(const Frame& request);
     [[nodiscard]] Answer review(const Frame& request);
+    [[nodiscard]] Answer signCold(const Frame& request);
+    /// `signer.no_such_key` when this is no station.
+    [[nodiscard]] base::Result<StationKey, base::Failure> stationKey();
+    /// The child's answer; counts and records wrong passphrases.
+    [[nodiscard]] base::Result<Frame, base::Failure> askStationKey(const Frame& work);
+    /// That there is one, of the treasury's kind, which the passphrase opens.
+    [[nodiscard]] base::Result<void, base::Failure> requireStationKey(const secret::SecureBuffer& passphrase);
+    [[nodiscard]] base::Result<psbt::Psbt, base::Failure>
+    withReceipt(psbt::Psbt psbt, const crypto::Hash256& intent, base::UnixTime now);
 
     // seat_log.cpp
     [[nodiscard]] Answer readLog(const Frame& request);

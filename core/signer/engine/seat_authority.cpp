@@ -61,6 +61,8 @@ Answer Seat::provision(const Frame& request) {
     if (!made)
         return base::Unexpected(made.error());
     const auto& [slot, seatKey] = *made;
+    if (request.blobs[0].empty())
+        STRONGROOM_TRY(m_files.writeSlot(base::asBytes(slot)));
     const auto pinned = pin(request.blobs[1], changes, state, log, std::move(logKey), seed, seatKey.span());
     m_registry.reset();
     if (!pinned) {
@@ -78,7 +80,9 @@ Answer Seat::provision(const Frame& request) {
 base::Result<Seat::NewSlot, Failure> Seat::sealSlot(const Frame& request,
                                                     const crypto::Ed25519PublicKey& logKey) {
     crypto::KeyId keyId = crypto::keyIdOf(logKey);
-    if (!request.blobs[0].empty()) {
+    if (request.blobs[0].empty()) {
+        STRONGROOM_TRY(requireStationKey(*request.secret));
+    } else {
         STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
         keyId = crypto::keyIdOf(actor.key.publicKey());
     }

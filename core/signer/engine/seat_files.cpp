@@ -1,6 +1,7 @@
 #include "signer/engine/seat_files.h"
 
 #include "secret/secret_memory.h"
+#include "signer/engine/station_key.h"
 
 #include <cstdio>
 
@@ -84,6 +85,23 @@ base::FileResult<secret::SecureBuffer> SeatFiles::readLogSeed() {
     auto buffer = secret::SecureBuffer::copyOf(seed);
     secret::wipe(seed);
     return buffer;
+}
+
+base::FileResult<void> SeatFiles::writeStationKey(base::ByteSpan key) {
+    STRONGROOM_TRY(m_files.createFolders(m_folder));
+    return base::writeWhole(m_files, m_folder + "/station-key", key);
+}
+
+base::FileResult<base::Bytes> SeatFiles::readStationKey() {
+    return base::readWhole(m_files, m_folder + "/station-key", MAX_STATION_KEY_FILE);
+}
+
+base::FileResult<void> SeatFiles::writeSlot(base::ByteSpan envelope) {
+    return base::writeWhole(m_files, m_folder + "/slot", envelope);
+}
+
+base::FileResult<base::Bytes> SeatFiles::readSlot() {
+    return base::readWhole(m_files, m_folder + "/slot", MAX_ENVELOPE_FILE);
 }
 
 base::FileResult<void> SeatFiles::writeHotEnvelope(const std::string& vaultId, base::ByteSpan envelope) {

@@ -5,6 +5,7 @@
 //   log               the last part of its log's origin
 //   log.key           seed of the Ed25519 key that signs this seat's log; readable by its user only
 //   hot/<vault id>    envelopes of hot keys
+//   station-key       a station's key (station_key.h), and slot: its journal's key behind its passphrase
 //   journal           the audit module's journal file
 //
 // Everything read from here verifies against the pinned genesis or the journal before it is believed. One
@@ -51,6 +52,12 @@ public:
     [[nodiscard]] base::FileResult<std::string> readLogName();
     [[nodiscard]] base::FileResult<void> writeLogSeed(base::ByteSpan seed);
     [[nodiscard]] base::FileResult<secret::SecureBuffer> readLogSeed();
+
+    [[nodiscard]] bool hasStationKey() const { return m_files.exists(m_folder + "/station-key"); }
+    [[nodiscard]] base::FileResult<void> writeStationKey(base::ByteSpan key);
+    [[nodiscard]] base::FileResult<base::Bytes> readStationKey();
+    [[nodiscard]] base::FileResult<void> writeSlot(base::ByteSpan envelope);
+    [[nodiscard]] base::FileResult<base::Bytes> readSlot();
 
     [[nodiscard]] base::FileResult<void> writeHotEnvelope(const std::string& vaultId,
                                                           base::ByteSpan envelope);

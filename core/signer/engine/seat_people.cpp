@@ -45,7 +45,7 @@ base::Result<void, Failure> Seat::mayTry() const {
 Failure Seat::recordWrongPassphrase(std::string person) {
     m_wrongAttempts = std::min(m_wrongAttempts + 1, MAX_DOUBLINGS);
     m_nextAttempt = m_ports.clock->sinceBoot() + base::Seconds{std::int64_t{1} << (m_wrongAttempts - 1)};
-    if (m_journal)
+    if (m_journal) // a station's key can be guessed at before there is a journal
         static_cast<void>(journal(
             {}, {.kind = "seat.unlock_failed", .at = m_ports.clock->now(), .person = std::move(person)}));
     return Failure(EngineError::wrongPassphrase);

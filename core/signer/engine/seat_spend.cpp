@@ -1,4 +1,4 @@
-// Signing: the one path from a request to signatures, for the hot tier and for a station's key.
+// Signing: the one path from a request to signatures. The hot tier asks here, a station in seat_station.cpp.
 #include "psbt/codec.h"
 #include "signer/engine/failpoint.h"
 #include "signer/engine/fields.h"
@@ -12,11 +12,10 @@ using base::Json;
 
 namespace {
 
-/// The account key of the vault's descriptor that this seat holds.
-base::Result<bitcoin::ExtendedPubKey, Failure> accountKey(const vault::Vault& vault,
-                                                          const std::optional<bitcoin::ExtendedPubKey>& own) {
+/// The account key of a hot vault: it has one.
+base::Result<bitcoin::ExtendedPubKey, Failure> accountKey(const vault::Vault& vault) {
     for (const descriptor::KeyExpression& key : vault.descriptor.keys()) {
-        if (key.extended && (!own || key.extended->sameKey(*own)))
+        if (key.extended)
             return *key.extended;
     }
     return refuse(EngineError::hasNoSuchKey);
@@ -66,12 +65,7 @@ Answer Seat::spend(const Frame& request) {
     STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
     STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
     const crypto::Hash256 digest = judged.judgement.intent().digest();
-    if (judged.judgement.isApproved() && judged.judgement.tally().wait &&
-        !m_journal->ledger().approvedSince(digest)) {
-        const Fact approved = ApprovalCompleted{digest};
-        STRONGROOM_TRY(
-            journal(std::span(&approved, 1), {.kind = "withdrawal.cooling", .at = now, .refs = {digest}}));
-    }
+    STRONGROOM_TRY(noteCooling(judged, now));
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
                       authorize(std::move(judged), *m_registry, m_journal->ledger(), now));
     if (!m_armed)
@@ -88,9 +82,18 @@ Answer Seat::spend(const Frame& request) {
                              {"nonce", hexOf(key->wrapped.nonce)}},
                             {key->wrapped.ciphertext});
     work.secret = secret::SecureBuffer::copyOf(m_armed->session.bytes());
-    STRONGROOM_ASSIGN(const bitcoin::ExtendedPubKey account, accountKey(vault, std::nullopt));
+    STRONGROOM_ASSIGN(const bitcoin::ExtendedPubKey account, accountKey(vault));
     STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, sign(std::move(authorized), std::move(work), account));
     return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
+}
+
+base::Result<void, Failure> Seat::noteCooling(const JudgedRequest& judged, base::UnixTime now) {
+    const crypto::Hash256 digest = judged.judgement.intent().digest();
+    if (!judged.judgement.isApproved() || !judged.judgement.tally().wait ||
+        m_journal->ledger().approvedSince(digest))
+        return {};
+    const Fact approved = ApprovalCompleted{digest};
+    return journal(std::span(&approved, 1), {.kind = "withdrawal.cooling", .at = now, .refs = {digest}});
 }
 
 base::Result<psbt::Psbt, Failure> Seat::sign(AuthorizedSpend&& spend, Frame work,
@@ -109,76 +112,20 @@ base::Result<psbt::Psbt, Failure> Seat::sign(AuthorizedSpend&& spend, Frame work
     }
     failpoint("intent.journalled");
     work.header.object()->insert({"jobs", toJson(plan)});
-    STRONGROOM_ASSIGN(const Frame reply, m_ports.helper->run(work));
+    const bool isStation = m_files.hasStationKey();
+    STRONGROOM_ASSIGN(const Frame reply, isStation ? askStationKey(work) : m_ports.helper->run(work));
     failpoint("child.answered");
     if (reply.blobs.size() != plan.size())
         return base::Unexpected(Failure(keys::Error::signatureNotVerified));
     STRONGROOM_ASSIGN(psbt::Psbt signedPsbt, placeSignatures(authorized.psbt(), plan, reply.blobs));
+    if (isStation) {
+        STRONGROOM_ASSIGN(signedPsbt,
+                          withReceipt(std::move(signedPsbt), authorized.consumption().intent, now));
+    }
     const Fact done = SpendSigned{authorized.consumption().intent, psbt::serialize(signedPsbt)};
     STRONGROOM_TRY(journal(std::span(&done, 1), spendEvent("withdrawal.signed", now, authorized)));
     failpoint("result.journalled");
     return signedPsbt;
-}
-
-Answer Seat::signCold(const Frame& request) {
-    if (!m_registry)
-        return refuse(EngineError::locked);
-    const base::Bytes* bytes = blobOf(request, 0);
-    const base::Bytes* envelope = blobOf(request, 1);
-    const auto own = bitcoin::ExtendedPubKey::parse(stringField(request, "xpub"));
-    if (bytes == nullptr || envelope == nullptr || !request.secret || !own)
-        return refuse(EngineError::badRequest);
-    STRONGROOM_TRY(mayTry());
-    STRONGROOM_ASSIGN(std::optional<Frame> before, signedBefore(*bytes));
-    if (before)
-        return *std::move(before);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-    STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
-    const crypto::Hash256 digest = judged.judgement.intent().digest();
-    if (hexOf(digest) != stringField(request, "shown_digest"))
-        return refuse(EngineError::digestChanged);
-    STRONGROOM_ASSIGN(AuthorizedSpend authorized,
-                      authorize(std::move(judged), *m_registry, m_journal->ledger(), now));
-    const vault::Vault& vault = m_registry->vaults()[*authorized.judgement().review().sourceVault];
-    STRONGROOM_ASSIGN(const bitcoin::ExtendedPubKey account, accountKey(vault, *own));
-    Frame work = answerWith({{"op", "sign_cold"},
-                             {"network", std::string(bitcoin::name(vault.network))},
-                             {"use", use()},
-                             {"key_id", stringField(request, "fingerprint")},
-                             {"path", stringField(request, "path")}},
-                            {*envelope});
-    work.secret = secret::SecureBuffer::copyOf(request.secret->span());
-    const auto signedPsbt = sign(std::move(authorized), std::move(work), account);
-    if (!signedPsbt && signedPsbt.error().code == describe(crypto::Error::decryptionFailed).code)
-        return base::Unexpected(recordWrongPassphrase({}));
-    if (!signedPsbt)
-        return base::Unexpected(signedPsbt.error());
-    m_wrongAttempts = 0;
-    return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(*signedPsbt)});
-}
-
-Answer Seat::review(const Frame& request) {
-    if (!m_registry)
-        return refuse(EngineError::locked);
-    const base::Bytes* bytes = blobOf(request, 0);
-    if (bytes == nullptr)
-        return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-    STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
-    const std::string digest = hexOf(judged.judgement.intent().digest());
-    Json decision = policy::toJson(judged.judgement.decision());
-    const auto authorized = authorize(std::move(judged), *m_registry, m_journal->ledger(), now);
-    Json::Object header{{"intent", digest},
-                        {"decision", std::move(decision)},
-                        {"may_sign", authorized.has_value()},
-                        {"authority_version", m_authority->version()},
-                        {"policy_version", m_authority->policyVersion()},
-                        {"people_since", m_authority->rosterSince().seconds}};
-    if (!authorized) {
-        header.insert({"refusal_code", authorized.error().code});
-        header.insert({"refusal", authorized.error().message});
-    }
-    return answerWith(std::move(header));
 }
 
 } // namespace strongroom::signer
