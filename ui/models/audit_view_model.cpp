@@ -68,7 +68,7 @@ void AuditViewModel::verify() {
              m_head = {};
              m_head.present = true;
              m_head.origin = toQString(head.origin);
-             m_head.size = static_cast<qint64>(head.size);
+             m_head.size = static_cast<int>(head.size);
              m_head.root = toQString(head.root);
              m_head.seal = toQString(head.checkpoint);
              m_head.matches = head.matchesSigner && head.findings.empty();

@@ -21,7 +21,7 @@ class AuditHeadView {
     QML_VALUE_TYPE(auditHead)
     Q_PROPERTY(bool present MEMBER present FINAL)
     Q_PROPERTY(QString origin MEMBER origin FINAL)
-    Q_PROPERTY(qint64 size MEMBER size FINAL)
+    Q_PROPERTY(int size MEMBER size FINAL)
     Q_PROPERTY(QString root MEMBER root FINAL)
     Q_PROPERTY(QString seal MEMBER seal FINAL)
     Q_PROPERTY(bool matches MEMBER matches FINAL)
@@ -29,12 +29,12 @@ class AuditHeadView {
 
 public:
     bool present = false, matches = false;
-    qint64 size = 0;
+    int size = 0;
     QString origin, root, seal;
     QStringList findings;
 };
 
-class AuditViewModel : public PageViewModel {
+class AuditViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

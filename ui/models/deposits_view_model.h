@@ -18,7 +18,7 @@ namespace strongroom::ui {
 template <typename Row>
 class RowModel;
 
-class DepositsViewModel : public PageViewModel {
+class DepositsViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

@@ -8,7 +8,10 @@
 #include "service/overview.h"
 #include "service/payees.h"
 
+#include <QLocale>
+
 #include <chrono>
+#include <utility>
 
 namespace strongroom::ui {
 
@@ -128,10 +131,10 @@ void NewWithdrawalViewModel::updatePreview() {
 
 void NewWithdrawalViewModel::show(const service::WithdrawalPreview& preview) {
     m_preview.present = true;
-    m_preview.amount = toSatoshi(preview.amount);
-    m_preview.fee = toSatoshi(preview.fee);
-    m_preview.outflow = toSatoshi(preview.outflow);
-    m_preview.availableAfter = toSatoshi(preview.availableAfter);
+    m_preview.amount = toVariant(preview.amount);
+    m_preview.fee = toVariant(preview.fee);
+    m_preview.outflow = toVariant(preview.outflow);
+    m_preview.availableAfter = toVariant(preview.availableAfter);
     m_preview.feeSource = toQString(preview.feeSource);
     m_preview.payeeAddress = toQString(preview.payeeAddress);
     m_preview.inputs = toView(preview.inputs);

@@ -28,10 +28,10 @@ class PreviewView {
     Q_GADGET
     QML_VALUE_TYPE(previewView)
     Q_PROPERTY(bool present MEMBER present FINAL)
-    Q_PROPERTY(qint64 amount MEMBER amount FINAL)
-    Q_PROPERTY(qint64 fee MEMBER fee FINAL)
-    Q_PROPERTY(qint64 outflow MEMBER outflow FINAL)
-    Q_PROPERTY(qint64 availableAfter MEMBER availableAfter FINAL)
+    Q_PROPERTY(QVariant amount MEMBER amount FINAL)
+    Q_PROPERTY(QVariant fee MEMBER fee FINAL)
+    Q_PROPERTY(QVariant outflow MEMBER outflow FINAL)
+    Q_PROPERTY(QVariant availableAfter MEMBER availableAfter FINAL)
     Q_PROPERTY(QString feeSource MEMBER feeSource FINAL)
     Q_PROPERTY(QString payeeAddress MEMBER payeeAddress FINAL)
     Q_PROPERTY(QVariantList inputs MEMBER inputs FINAL)
@@ -45,13 +45,13 @@ class PreviewView {
 
 public:
     bool present = false, duplicate = false;
-    qint64 amount = 0, fee = 0, outflow = 0, availableAfter = 0;
+    QVariant amount, fee, outflow, availableAfter; ///< Satoshi.
     QString feeSource, payeeAddress, duplicateId, duplicateSentence;
     QVariantList inputs, outputs, findings;
     VerdictView verdict;
 };
 
-class NewWithdrawalViewModel : public PageViewModel {
+class NewWithdrawalViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/page_view_model.h"
+#include "models/text.h"
 #include "service/overview.h"
 
 #include <QAbstractItemModel>
@@ -14,16 +15,16 @@ namespace strongroom::ui {
 template <typename Row>
 class RowModel;
 
-class OverviewViewModel : public PageViewModel {
+class OverviewViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")
     Q_PROPERTY(bool loaded READ isLoaded NOTIFY changed FINAL)
-    Q_PROPERTY(qint64 total READ total NOTIFY changed FINAL)
-    Q_PROPERTY(qint64 available READ available NOTIFY changed FINAL)
-    Q_PROPERTY(qint64 reserved READ reserved NOTIFY changed FINAL)
-    Q_PROPERTY(qint64 held READ held NOTIFY changed FINAL)
-    Q_PROPERTY(qint64 unconfirmed READ unconfirmed NOTIFY changed FINAL)
+    Q_PROPERTY(QVariant total READ total NOTIFY changed FINAL)
+    Q_PROPERTY(QVariant available READ available NOTIFY changed FINAL)
+    Q_PROPERTY(QVariant reserved READ reserved NOTIFY changed FINAL)
+    Q_PROPERTY(QVariant held READ held NOTIFY changed FINAL)
+    Q_PROPERTY(QVariant unconfirmed READ unconfirmed NOTIFY changed FINAL)
     /// Null before the first block was seen; times are Unix seconds.
     Q_PROPERTY(QVariant height READ height NOTIFY changed FINAL)
     Q_PROPERTY(QVariant blockTime READ blockTime NOTIFY changed FINAL)
@@ -46,11 +47,11 @@ public:
     void refresh() override;
 
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
-    [[nodiscard]] qint64 total() const { return m_view.total.total.satoshi(); }
-    [[nodiscard]] qint64 available() const { return m_view.total.available.satoshi(); }
-    [[nodiscard]] qint64 reserved() const { return m_view.total.reserved.satoshi(); }
-    [[nodiscard]] qint64 held() const { return m_view.total.held.satoshi(); }
-    [[nodiscard]] qint64 unconfirmed() const { return m_view.total.unconfirmed.satoshi(); }
+    [[nodiscard]] QVariant total() const { return toVariant(m_view.total.total); }
+    [[nodiscard]] QVariant available() const { return toVariant(m_view.total.available); }
+    [[nodiscard]] QVariant reserved() const { return toVariant(m_view.total.reserved); }
+    [[nodiscard]] QVariant held() const { return toVariant(m_view.total.held); }
+    [[nodiscard]] QVariant unconfirmed() const { return toVariant(m_view.total.unconfirmed); }
     [[nodiscard]] QVariant height() const;
     [[nodiscard]] QVariant blockTime() const;
     [[nodiscard]] QString personName() const;

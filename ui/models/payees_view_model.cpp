@@ -27,6 +27,19 @@ QString stateName(service::PayeeState state) {
     Q_UNREACHABLE();
 }
 
+QString toneName(service::PayeeState state) {
+    switch (state) {
+    case service::PayeeState::proposed:
+    case service::PayeeState::cooling:
+        return QStringLiteral("warning");
+    case service::PayeeState::active:
+        return QStringLiteral("success");
+    case service::PayeeState::revoked:
+        return QStringLiteral("neutral");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 PayeesViewModel::PayeesViewModel(Session& session, QObject* parent) : PageViewModel(session, parent) {
@@ -35,6 +48,7 @@ PayeesViewModel::PayeesViewModel(Session& session, QObject* parent) : PageViewMo
         Model::field("name", &Payee::name),
         Model::field("address", &Payee::address),
         {"state", [](const Payee& payee) { return QVariant(stateName(payee.state)); }},
+        {"tone", [](const Payee& payee) { return QVariant(toneName(payee.state)); }},
         Model::field("evidence", &Payee::evidence),
         Model::field("addedBy", &Payee::addedBy),
         Model::field("approvedBy", &Payee::approvedBy),

@@ -16,12 +16,12 @@ namespace strongroom::ui {
 template <typename Row>
 class RowModel;
 
-class PayeesViewModel : public PageViewModel {
+class PayeesViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")
     Q_PROPERTY(bool loaded READ isLoaded NOTIFY changed FINAL)
-    /// Roles: payeeId, name, address, state (proposed, waiting, active, revoked), evidence, addedBy,
+    /// Roles: payeeId, name, address, state (proposed, waiting, active, revoked), tone, evidence, addedBy,
     /// approvedBy, activeFrom, sentence, mayApprove, whyNot, firstUse.
     Q_PROPERTY(QAbstractItemModel* rows READ rows CONSTANT FINAL)
 

@@ -16,7 +16,7 @@ namespace strongroom::ui {
 template <typename Row>
 class RowModel;
 
-class PeopleViewModel : public PageViewModel {
+class PeopleViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

@@ -15,7 +15,7 @@ namespace strongroom::ui {
 template <typename Row>
 class RowModel;
 
-class PolicyViewModel : public PageViewModel {
+class PolicyViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

@@ -23,7 +23,7 @@ public:
     QString sentence, code, version;
 };
 
-class SettingsViewModel : public PageViewModel {
+class SettingsViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

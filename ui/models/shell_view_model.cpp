@@ -6,6 +6,8 @@
 #include "models/text.h"
 #include "service/signer_control.h"
 
+#include <QLocale>
+
 namespace strongroom::ui {
 
 namespace {
@@ -113,7 +115,7 @@ HotSignerView ShellViewModel::hotSigner() const {
     view.armedSince = toVariant(m_view.signer.armedSince);
     view.armedUntil = toVariant(m_view.signer.armedUntil);
     view.officersNeeded = m_view.signer.officersNeeded;
-    view.unsealedBy = toQStringList(m_view.signer.unsealedBy);
+    view.unsealedBy = QLocale().createSeparatedList(toQStringList(m_view.signer.unsealedBy));
     return view;
 }
 

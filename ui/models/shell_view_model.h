@@ -7,7 +7,7 @@
 #include "models/page_view_model.h"
 #include "service/overview.h"
 
-#include <QStringList>
+#include <QString>
 #include <QVariant>
 
 namespace strongroom::ui {
@@ -22,13 +22,13 @@ class HotSignerView {
     Q_PROPERTY(QVariant armedSince MEMBER armedSince FINAL)
     Q_PROPERTY(QVariant armedUntil MEMBER armedUntil FINAL)
     Q_PROPERTY(int officersNeeded MEMBER officersNeeded FINAL)
-    Q_PROPERTY(QStringList unsealedBy MEMBER unsealedBy FINAL)
+    /// Who has unsealed so far, as a text; empty when nobody has.
+    Q_PROPERTY(QString unsealedBy MEMBER unsealedBy FINAL)
 
 public:
-    QString phase, armedBy;
+    QString phase, armedBy, unsealedBy;
     QVariant armedSince, armedUntil;
     int officersNeeded = 2;
-    QStringList unsealedBy;
 };
 
 class FreezeView {
@@ -46,7 +46,7 @@ public:
     QVariant since;
 };
 
-class ShellViewModel : public PageViewModel {
+class ShellViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

@@ -14,7 +14,7 @@ namespace strongroom::ui {
 template <typename Row>
 class RowModel;
 
-class VaultsViewModel : public PageViewModel {
+class VaultsViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

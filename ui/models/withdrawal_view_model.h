@@ -47,16 +47,16 @@ class WithdrawalView {
     Q_PROPERTY(QString payeeAddress MEMBER payeeAddress FINAL)
     Q_PROPERTY(QString vault MEMBER vault FINAL)
     Q_PROPERTY(QString tier MEMBER tier FINAL)
-    Q_PROPERTY(qint64 amount MEMBER amount FINAL)
-    Q_PROPERTY(qint64 fee MEMBER fee FINAL)
-    Q_PROPERTY(qint64 outflow MEMBER outflow FINAL)
+    Q_PROPERTY(QVariant amount MEMBER amount FINAL)
+    Q_PROPERTY(QVariant fee MEMBER fee FINAL)
+    Q_PROPERTY(QVariant outflow MEMBER outflow FINAL)
     Q_PROPERTY(QString feeRate MEMBER feeRate FINAL)
     Q_PROPERTY(QString phase MEMBER phase FINAL)
     Q_PROPERTY(QString tone MEMBER tone FINAL)
     Q_PROPERTY(QString sentence MEMBER sentence FINAL)
     Q_PROPERTY(QString proposer MEMBER proposer FINAL)
-    Q_PROPERTY(qint64 proposedAt MEMBER proposedAt FINAL)
-    Q_PROPERTY(qint64 expiresAt MEMBER expiresAt FINAL)
+    Q_PROPERTY(QVariant proposedAt MEMBER proposedAt FINAL)
+    Q_PROPERTY(QVariant expiresAt MEMBER expiresAt FINAL)
     Q_PROPERTY(QString purpose MEMBER purpose FINAL)
     Q_PROPERTY(QString reference MEMBER reference FINAL)
     Q_PROPERTY(QString intentDigest MEMBER intentDigest FINAL)
@@ -80,7 +80,7 @@ class WithdrawalView {
 public:
     QString withdrawalId, payee, payeeAddress, vault, tier, feeRate, phase, tone, sentence, proposer, purpose;
     QString reference, intentDigest, txid, nextSentence, nextPerson;
-    qint64 amount = 0, fee = 0, outflow = 0, proposedAt = 0, expiresAt = 0;
+    QVariant amount, fee, outflow, proposedAt, expiresAt; ///< Satoshi and Unix seconds.
     QVariantList inputs, outputs, findings, approvals, timeline;
     int approvalsHave = 0, approvalsNeeded = 0, signaturesHave = 0, signaturesNeeded = 0, keysTotal = 0;
     bool allOnOneComputer = false;
@@ -88,7 +88,7 @@ public:
 
 [[nodiscard]] WithdrawalView toView(const service::WithdrawalDetail& detail);
 
-class WithdrawalViewModel : public PageViewModel {
+class WithdrawalViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")

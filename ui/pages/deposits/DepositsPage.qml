@@ -1,0 +1,133 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Strongroom.Components
+import Strongroom.Design
+import Strongroom.Models
+import Strongroom.Pages
+
+// Deposits: addresses issued to named payers, and what came.
+ConsolePage {
+    id: root
+
+    required property DepositsViewModel viewModel
+    property int row: -1
+    property var chosen: ({})
+    // The deposit to show as soon as the list has it.
+    property string wanted: ""
+
+    function choose(index: int) {
+        row = index;
+        chosen = viewModel.at(index);
+    }
+
+    source: viewModel
+    loaded: viewModel.loaded
+    dialogOpen: issueDialog.visible
+    title: qsTr("Deposits")
+    description: qsTr("Each payer gets an address of their own, so what arrives is recognised.")
+    scrolls: false
+
+    actions: [
+        Button {
+            text: qsTr("Issue an address…")
+            iconName: "plus"
+            kind: Button.Primary
+            enabled: !root.viewModel.readOnly
+            onClicked: issueDialog.open()
+        }
+    ]
+
+    Row {
+        width: parent.width
+        spacing: Spacing.l
+
+        Table {
+            width: parent.width - (panel.visible ? panel.width + Spacing.l : 0)
+            height: Math.min(implicitHeight, root.innerHeight)
+            label: qsTr("Deposits")
+            rowHeight: Sizes.row + Spacing.s
+            model: root.viewModel.rows
+            loading: !root.viewModel.loaded
+            emptyIcon: "deposit"
+            emptyTitle: qsTr("No deposits expected")
+            emptyText: qsTr("Issue an address to a named payer, and what arrives there is recognised.")
+            onActivated: index => root.choose(index)
+
+            TableColumn {
+                title: qsTr("Payer")
+                role: "payer"
+                kind: TableColumn.Strong
+            }
+            TableColumn {
+                title: qsTr("State")
+                role: "sentence"
+                stretch: 1.4
+                delegate: Component {
+                    StateCell {}
+                }
+            }
+            TableColumn {
+                title: qsTr("Expected")
+                role: "expected"
+                width: 176
+                rightAligned: true
+                delegate: Component {
+                    TableCell {
+                        id: expected
+
+                        AmountText {
+                            anchors.right: parent.right
+                            anchors.verticalCenter: parent.verticalCenter
+                            visible: AmountFormat.known(expected.value)
+                            rightAligned: true
+                            satoshi: expected.value ?? null
+                        }
+                        Secondary {
+                            anchors.right: parent.right
+                            anchors.verticalCenter: parent.verticalCenter
+                            visible: !AmountFormat.known(expected.value)
+                            text: qsTr("Any amount")
+                        }
+                    }
+                }
+            }
+            TableColumn {
+                title: qsTr("Received")
+                role: "received"
+                width: 176
+                rightAligned: true
+                delegate: Component {
+                    AmountCell {}
+                }
+            }
+        }
+        DepositCard {
+            id: panel
+
+            width: Sizes.panel
+            visible: root.row >= 0
+            deposit: root.chosen
+            onClosed: root.row = -1
+        }
+    }
+
+    IssueDialog {
+        id: issueDialog
+
+        viewModel: root.viewModel
+    }
+    Connections {
+        target: root.viewModel
+        function onIssued(depositId: string) {
+            issueDialog.close();
+            root.wanted = depositId;
+            root.announced(qsTr("The address is issued and recorded."), Tone.Success);
+        }
+        function onChanged() {
+            const index = root.wanted !== "" ? root.viewModel.rowOf(root.wanted) : root.row;
+            if (index >= 0)
+                root.choose(index);
+            root.wanted = "";
+        }
+    }
+}

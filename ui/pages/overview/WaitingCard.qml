@@ -1,0 +1,66 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Strongroom.Components
+import Strongroom.Design
+
+// Matters that wait for someone, each a way to its page.
+Card {
+    id: root
+
+    required property var model
+    property string emptyText: ""
+    readonly property alias count: items.count
+
+    signal opened(string kind, string subjectId)
+
+    function iconOf(kind: string): string {
+        switch (kind) {
+        case "approval":
+            return "approvals";
+        case "station":
+            return "station";
+        case "payee":
+            return "payee";
+        case "deposit":
+            return "deposit";
+        case "arming":
+            return "arm";
+        }
+        return "info";
+    }
+
+    spacing: 0
+
+    Secondary {
+        width: parent.width
+        visible: items.count === 0
+        text: root.emptyText
+    }
+    Repeater {
+        id: items
+
+        model: root.model
+
+        ListRow {
+            id: entry
+
+            required property int index
+            required property var model
+
+            width: parent ? parent.width : 0
+            inset: 0
+            iconName: root.iconOf(model.kind)
+            iconTone: model.kind === "approval" || model.kind === "arming" ? Tone.Warning : Tone.Info
+            title: model.title
+            subtitle: model.sentence
+            divided: index < items.count - 1
+            clickable: model.kind !== "other"
+            onClicked: root.opened(model.kind, model.subjectId)
+
+            Caption {
+                anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                text: TimeFormat.relative(entry.model.since, DisplayClock.now)
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Strongroom.Components
+import Strongroom.Design
+import Strongroom.Models
+import Strongroom.Pages
+
+// One vault: who holds which keys, its addresses, its coins.
+ConsolePage {
+    id: root
+
+    required property VaultsViewModel viewModel
+    readonly property var vault: viewModel.vault
+    property var coin: ({})
+
+    function chooseCoin(row: int) {
+        coin = viewModel.coinAt(row);
+        if (viewModel.readOnly)
+            return;
+        if (coin.held)
+            releaseDialog.open();
+        else
+            holdDialog.open();
+    }
+
+    source: viewModel
+    loaded: viewModel.loaded
+    dialogOpen: holdDialog.visible || releaseDialog.visible || approveDialog.visible
+    title: vault.name ?? qsTr("Vault")
+    description: vault.sentence ?? ""
+
+    actions: [
+        Button {
+            kind: Button.Quiet
+            iconName: "arrow-left"
+            text: qsTr("All vaults")
+            onClicked: root.pageRequested("vaults", "")
+        },
+        Button {
+            visible: !root.viewModel.readOnly
+            text: qsTr("Approve the vault…")
+            onClicked: approveDialog.open()
+        }
+    ]
+
+    VaultSummary {
+        width: parent.width
+        visible: root.viewModel.loaded
+        vault: root.vault
+    }
+    Tabs {
+        id: tabs
+
+        width: parent.width
+        visible: root.viewModel.loaded
+        options: [qsTr("Coins"), qsTr("Receiving addresses"), qsTr("Change addresses"), qsTr("Descriptor")]
+        onActivated: index => {
+            if (index === 1 || index === 2)
+                root.viewModel.branch = index - 1;
+        }
+    }
+    CoinTable {
+        width: parent.width
+        visible: tabs.currentIndex === 0
+        model: root.viewModel.coins
+        onActivated: row => root.chooseCoin(row)
+    }
+    AddressTable {
+        width: parent.width
+        visible: tabs.currentIndex === 1 || tabs.currentIndex === 2
+        model: root.viewModel.addresses
+    }
+    Button {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: tabs.currentIndex === 1 || tabs.currentIndex === 2
+        kind: Button.Quiet
+        text: qsTr("Show more addresses")
+        onClicked: root.viewModel.loadMoreAddresses()
+    }
+    Card {
+        width: parent.width
+        visible: tabs.currentIndex === 3
+        title: qsTr("Descriptor")
+        description: qsTr("Public: it shows every address, and moves nothing.")
+        actions: [
+            Button {
+                small: true
+                iconName: "copy"
+                text: qsTr("Copy")
+                onClicked: Clipboard.copy(root.vault.descriptor ?? "")
+            }
+        ]
+
+        Mono {
+            width: parent.width
+            wrapMode: Text.WrapAnywhere
+            text: root.vault.descriptor ?? ""
+        }
+    }
+
+    ActDialog {
+        id: holdDialog
+
+        source: root.viewModel
+        title: qsTr("Put this coin on hold?")
+        description: qsTr("%1 BTC. It is not spent until someone releases it.").arg(AmountFormat.bitcoin(root.coin.amount))
+        wordsLabel: qsTr("Why")
+        confirmText: qsTr("Hold")
+        onSubmitted: (words, passphrase) => root.viewModel.holdCoin(root.coin.outpoint, words, passphrase)
+    }
+    ActDialog {
+        id: releaseDialog
+
+        source: root.viewModel
+        title: qsTr("Release this coin?")
+        description: qsTr("On hold because: %1").arg(root.coin.holdReason ?? "")
+        confirmText: qsTr("Release")
+        onSubmitted: (words, passphrase) => root.viewModel.releaseCoin(root.coin.outpoint, passphrase)
+    }
+    ActDialog {
+        id: approveDialog
+
+        source: root.viewModel
+        title: qsTr("Approve this vault?")
+        description: qsTr("Compare the digest with the key holders first.")
+        confirmText: qsTr("Approve vault")
+        dismissText: qsTr("Not now")
+        onSubmitted: (words, passphrase) => root.viewModel.approveVault(passphrase)
+
+        HashText {
+            width: parent.width
+            hash: root.vault.descriptorDigest ?? ""
+            label: qsTr("Digest to compare")
+            copyable: false
+        }
+    }
+    Connections {
+        target: root.viewModel
+        function onActed(sentence: string) {
+            holdDialog.close();
+            releaseDialog.close();
+            approveDialog.close();
+            root.announced(sentence, Tone.Success);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Strongroom.Components
+import Strongroom.Design
+import Strongroom.Models
+import Strongroom.Pages
+
+// One withdrawal: who acts next, what moves, what the policy says, who agreed, what happened.
+ConsolePage {
+    id: root
+
+    required property WithdrawalViewModel viewModel
+    readonly property withdrawalView facts: viewModel.facts
+    readonly property var lines: facts.timeline
+
+    source: viewModel
+    loaded: viewModel.loaded
+    dialogOpen: dialogs.anyOpen
+    title: viewModel.loaded ? qsTr("%1 BTC to %2").arg(AmountFormat.bitcoin(facts.amount)).arg(facts.payee) : qsTr("Withdrawal")
+    description: viewModel.loaded ? facts.sentence : ""
+
+    actions: [
+        Button {
+            visible: root.viewModel.actions.takeBack
+            text: qsTr("Take back…")
+            onClicked: dialogs.takeBack()
+        },
+        Button {
+            visible: root.viewModel.actions.ask
+            text: qsTr("Ask…")
+            onClicked: dialogs.ask()
+        },
+        Button {
+            visible: root.viewModel.actions.answer
+            text: qsTr("Answer…")
+            onClicked: dialogs.answer()
+        },
+        Button {
+            visible: root.viewModel.actions.reject
+            text: qsTr("Reject…")
+            onClicked: dialogs.reject()
+        },
+        Button {
+            visible: root.viewModel.actions.approve
+            text: qsTr("Approve…")
+            kind: Button.Primary
+            iconName: "check"
+            onClicked: dialogs.approve()
+        },
+        Button {
+            visible: root.viewModel.actions.advance
+            text: qsTr("Continue")
+            kind: Button.Primary
+            iconName: "arrow-right"
+            busy: root.viewModel.busy
+            onClicked: root.viewModel.advance()
+        }
+    ]
+
+    Banner {
+        width: parent.width
+        visible: root.viewModel.loaded && root.facts.allOnOneComputer
+        tone: Tone.Warning
+        text: qsTr("All approvals of this withdrawal were made on one computer.")
+    }
+
+    Row {
+        width: parent.width
+        visible: root.viewModel.loaded
+        spacing: Spacing.l
+
+        Column {
+            id: left
+
+            width: (parent.width - Spacing.l) * 0.62
+            spacing: Spacing.l
+
+            ProgressCard {
+                width: parent.width
+                viewModel: root.viewModel
+                onExportRequested: dialogs.exportRequest()
+                onExportForStationRequested: dialogs.exportForStation()
+                onImportFromStationRequested: dialogs.importFromStation()
+            }
+            VerdictCard {
+                width: parent.width
+                title: qsTr("What the policy says")
+                outcome: root.viewModel.verdict.outcome
+                sentence: root.viewModel.verdict.sentence
+                obligations: root.viewModel.verdict.obligations
+                rules: root.viewModel.verdict.rules
+                code: root.viewModel.verdict.code
+            }
+            FindingsCard {
+                width: parent.width
+                findings: root.facts.findings
+            }
+        }
+        Column {
+            width: parent.width - left.width - Spacing.l
+            spacing: Spacing.l
+
+            FactsCard {
+                width: parent.width
+                facts: root.facts
+            }
+            ApprovalsCard {
+                width: parent.width
+                approvals: root.facts.approvals
+            }
+        }
+    }
+
+    Card {
+        width: parent.width
+        visible: root.viewModel.loaded
+        title: qsTr("What moves")
+        description: qsTr("Computed from the transaction itself, not from what anyone wrote about it.")
+
+        FlowDiagram {
+            width: parent.width
+            inputs: root.facts.inputs
+            outputs: root.facts.outputs
+        }
+    }
+    Card {
+        width: parent.width
+        visible: root.viewModel.loaded
+        title: qsTr("What happened")
+
+        Timeline {
+            label: qsTr("What happened")
+            model: root.lines.map(line => ({
+                        title: line.title,
+                        detail: line.detail,
+                        when: TimeFormat.absolute(line.at)
+                    }))
+        }
+    }
+    Card {
+        width: parent.width
+        visible: root.viewModel.loaded
+        title: qsTr("To compare")
+
+        KeyValueList {
+            KeyValue {
+                label: qsTr("Withdrawal")
+
+                HashText {
+                    width: parent.width
+                    hash: root.facts.withdrawalId
+                    label: qsTr("Withdrawal")
+                }
+            }
+            KeyValue {
+                label: qsTr("What is approved")
+
+                HashText {
+                    width: parent.width
+                    hash: root.facts.intentDigest
+                    label: qsTr("What is approved")
+                }
+            }
+            KeyValue {
+                label: qsTr("Transaction")
+
+                HashText {
+                    width: parent.width
+                    hash: root.facts.txid
+                    label: qsTr("Transaction")
+                }
+            }
+        }
+    }
+
+    WithdrawalDialogs {
+        id: dialogs
+
+        viewModel: root.viewModel
+    }
+    Connections {
+        target: root.viewModel
+        function onActed(sentence: string) {
+            dialogs.close();
+            root.announced(sentence, Tone.Success);
+        }
+    }
+}

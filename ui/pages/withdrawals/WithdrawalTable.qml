@@ -1,0 +1,49 @@
+import QtQuick
+import Strongroom.Components
+import Strongroom.Design
+import Strongroom.Pages
+
+// Withdrawals, newest first.
+Table {
+    label: qsTr("Withdrawals")
+    rowHeight: Sizes.row + Spacing.s
+    emptyIcon: "withdrawal"
+
+    TableColumn {
+        title: qsTr("Payee")
+        role: "payee"
+        kind: TableColumn.Strong
+        stretch: 1.2
+    }
+    TableColumn {
+        title: qsTr("Reference")
+        role: "reference"
+        kind: TableColumn.Secondary
+    }
+    TableColumn {
+        title: qsTr("State")
+        role: "sentence"
+        stretch: 1.5
+        delegate: Component {
+            StateCell {}
+        }
+    }
+    TableColumn {
+        title: qsTr("Proposed")
+        role: "proposedAt"
+        spokenRole: ""
+        width: 170
+        delegate: Component {
+            TimeCell {}
+        }
+    }
+    TableColumn {
+        title: qsTr("Amount")
+        role: "amount"
+        width: 190
+        rightAligned: true
+        delegate: Component {
+            AmountCell {}
+        }
+    }
+}
