@@ -43,6 +43,7 @@ enum class Error : std::uint8_t {
     backupMalformed,
     backupDamaged,
     fileExists,
+    registrationMalformed,
 };
 [[nodiscard]] base::ErrorInfo describe(Error error);
 

@@ -57,13 +57,8 @@ Outcome<std::vector<Proposal>> currentProposals(State& state) {
             change.kind == authority::ChangeKind::payees ? recordIn(change.change.document) : std::nullopt;
         if (!record)
             continue;
-        // A quorum besides the adder is not enough: whoever is named as having added it signs too.
-        const bool adderSigned = record->state == authority::RecordState::ended ||
-                                 std::find(change.signedBy.begin(), change.signedBy.end(), record->addedBy) !=
-                                     change.signedBy.end();
-        Proposal proposal{*record, change.signedBy,
-                          {},      change.change.document,
-                          false,   adderSigned && change.signers.isMet()};
+        Proposal proposal{*record, change.signedBy,       {}, change.change.document,
+                          false,   change.signers.isMet()};
         for (const quorum::ObligationCount& count : change.signers.obligations()) {
             if (!count.isMet())
                 proposal.couldStill.insert(proposal.couldStill.end(), count.couldStill.begin(),
