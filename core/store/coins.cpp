@@ -174,6 +174,22 @@ Result<std::vector<CoinRecord>> Coins::ofScript(base::ByteSpan script) const {
     return readCoins(statement.bind(script));
 }
 
+Result<std::vector<CoinRecord>> Coins::unconfirmed() const {
+    STRONGROOM_ASSIGN(
+        Statement statement,
+        Statement::prepare(m_database,
+                           std::string(COIN_COLUMNS) +
+                               "WHERE height IS NULL OR (spent_height IS NULL AND spent_by <> x'')"));
+    return readCoins(statement);
+}
+
+Result<void> Coins::forgetUnconfirmed(const bitcoin::OutPoint& outpoint) {
+    STRONGROOM_ASSIGN(
+        Statement statement,
+        Statement::prepare(m_database, "DELETE FROM coin WHERE txid = ? AND vout = ? AND height IS NULL"));
+    return statement.bind(outpoint.txid.span()).bind(std::int64_t{outpoint.vout}).run();
+}
+
 Result<void> Coins::reserve(const bitcoin::OutPoint& outpoint, const crypto::Hash256& withdrawal,
                             std::optional<base::UnixTime> until, base::UnixTime now) {
     STRONGROOM_ASSIGN(

@@ -60,6 +60,10 @@ public:
     /// All of a vault, spent ones too.
     [[nodiscard]] Result<std::vector<CoinRecord>> ofVault(base::ByteSpan vault) const;
     [[nodiscard]] Result<std::vector<CoinRecord>> ofScript(base::ByteSpan script) const;
+    /// In no block, or spent by a transaction that is in none.
+    [[nodiscard]] Result<std::vector<CoinRecord>> unconfirmed() const;
+    /// A coin whose transaction is in no block and waits for none any more. Coins in a block stay.
+    [[nodiscard]] Result<void> forgetUnconfirmed(const bitcoin::OutPoint& outpoint);
     /// `conflict` when there is no such coin, or another withdrawal has it (and `now` is before its expiry).
     [[nodiscard]] Result<void> reserve(const bitcoin::OutPoint& outpoint, const crypto::Hash256& withdrawal,
                                        std::optional<base::UnixTime> until, base::UnixTime now);

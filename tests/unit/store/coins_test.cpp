@@ -64,6 +64,21 @@ TEST_CASE("undoing blocks makes their coins unconfirmed and their spends open ag
     CHECK(fixture.coins.tip()->value().height == 9);
 }
 
+TEST_CASE("only coins in no block are unconfirmed and can be forgotten") {
+    Fixture fixture;
+    auto waiting = coinOf(1, 9);
+    waiting.height.reset();
+    auto beingSpent = coinOf(2, 9);
+    beingSpent.spentBy = bitcoin::Txid();
+    for (const auto& coin : {coinOf(0, 9), waiting, beingSpent})
+        REQUIRE(fixture.coins.put(coin));
+    CHECK(fixture.coins.unconfirmed()->size() == 2);
+    REQUIRE(fixture.coins.forgetUnconfirmed(waiting.outpoint));
+    REQUIRE(fixture.coins.forgetUnconfirmed(coinOf(0, 9).outpoint));
+    CHECK_FALSE(fixture.coins.find(waiting.outpoint)->has_value());
+    CHECK(fixture.coins.find(coinOf(0, 9).outpoint)->has_value());
+}
+
 TEST_CASE("the coins of a vault are those of its scripts") {
     Fixture fixture;
     REQUIRE(fixture.coins.put(coinOf(0, 10)));
