@@ -38,6 +38,7 @@ constexpr std::array TABLE{
     Row{Error::passphraseShort, {"founding.passphrase_short", "A passphrase has twelve characters or more."}},
     Row{Error::nameInvalid, {"input.name", "A name is plain text of one to 64 bytes."}},
     Row{Error::trainingOnly, {"training.only", "This exists only in a training treasury."}},
+    Row{Error::tierUnknown, {"vault.unknown_tier", "A vault's tier is hot, warm or cold."}},
     Row{Error::vaultNotFound, {"vault.not_found", "There is no such vault."}},
     Row{Error::vaultExists, {"vault.exists", "This vault is registered already."}},
     Row{Error::vaultNoChange, {"vault.nothing_proposed", "Nothing is proposed for this vault."}},
@@ -61,8 +62,6 @@ constexpr std::array TABLE{
     Row{Error::backupMalformed, {"backup.malformed", "This is not a backup of a workspace."}},
     Row{Error::backupDamaged,
         {"backup.damaged", "The backup is damaged, or this passphrase does not open it."}},
-    Row{Error::registrationMalformed,
-        {"registration.malformed", "This is no registration bundle of a treasury."}},
     Row{Error::fileExists, {"file.already_exists", "There is a file of that name already."}},
 };
 

@@ -25,6 +25,7 @@ enum class Error : std::uint8_t {
     passphraseShort,
     nameInvalid,
     trainingOnly,
+    tierUnknown,
     vaultNotFound,
     vaultExists,
     vaultNoChange,
@@ -43,7 +44,6 @@ enum class Error : std::uint8_t {
     backupMalformed,
     backupDamaged,
     fileExists,
-    registrationMalformed,
 };
 [[nodiscard]] base::ErrorInfo describe(Error error);
 

@@ -51,8 +51,9 @@ private:
     [[nodiscard]] Outcome<Founded> found(const StarterLimits& limits, const std::string& temporary);
     [[nodiscard]] Outcome<Slots> slotsOf(const Founded& founded) const;
     [[nodiscard]] Outcome<void> writeWorkspace(const Founded& founded, const Slots& slots,
-                                               const std::string& folder);
-    [[nodiscard]] Outcome<void> writeDatabase(const Founded& founded, const std::string& folder);
+                                               const StarterLimits& limits, const std::string& folder);
+    [[nodiscard]] Outcome<void> writeDatabase(const Founded& founded, const StarterLimits& limits,
+                                              const std::string& folder);
     [[nodiscard]] std::string seatsFolder(const std::string& folder) const {
         return m_plan.training ? folder + "/seats" : m_ports.stateFolder;
     }
@@ -144,14 +145,17 @@ Outcome<Slots> Session::slotsOf(const Founded& founded) const {
     return slots;
 }
 
-Outcome<void> Session::writeDatabase(const Founded& founded, const std::string& folder) {
+Outcome<void> Session::writeDatabase(const Founded& founded, const StarterLimits& limits,
+                                     const std::string& folder) {
     STRONGROOM_ASSIGN(store::Database database,
                       store::Database::create(pathOf(folder, DATABASE_FILE), founded.reply.secret->span()));
     STRONGROOM_TRY(store::Objects(database).putHead(1, founded.genesis.bytes()));
+    STRONGROOM_TRY(store::Settings(database).set("hot.cap", std::to_string(limits.hotCap)));
     return writeNodeSettings(database, m_plan.node);
 }
 
-Outcome<void> Session::writeWorkspace(const Founded& founded, const Slots& slots, const std::string& folder) {
+Outcome<void> Session::writeWorkspace(const Founded& founded, const Slots& slots, const StarterLimits& limits,
+                                      const std::string& folder) {
     base::FileSystem& files = *m_ports.files;
     for (const std::string_view kind : {APPROVAL_KEYS_FOLDER, HOT_SHARES_FOLDER})
         STRONGROOM_TRY(files.createFolders(pathOf(folder, kind)));
@@ -164,7 +168,7 @@ Outcome<void> Session::writeWorkspace(const Founded& founded, const Slots& slots
                                      founded.reply.blobs[first + 2]));
     }
     STRONGROOM_TRY(base::writeWhole(files, pathOf(folder, GENESIS_FILE), founded.genesis.bytes()));
-    STRONGROOM_TRY(writeDatabase(founded, folder));
+    STRONGROOM_TRY(writeDatabase(founded, limits, folder));
     if (m_plan.training) {
         STRONGROOM_TRY(files.createFolders(folder + "/training-chain"));
         STRONGROOM_TRY(chain::TrainingChain::create(files, trainingChainPath(folder),
@@ -192,7 +196,7 @@ Outcome<WorkspaceCard> Session::complete(const StarterLimits& limits) {
         return base::Unexpected(founded.error());
     }
     STRONGROOM_ASSIGN(Slots slots, slotsOf(*founded));
-    auto written = writeWorkspace(*founded, slots, temporary);
+    auto written = writeWorkspace(*founded, slots, limits, temporary);
     if (written) {
         if (const auto renamed = m_ports.files->rename(temporary, m_folder); !renamed)
             written = base::Unexpected(Failure(renamed.error()));

@@ -249,8 +249,7 @@ treasury::Knowledge Ledger::knowledge(base::UnixTime now, const Hash256& intentD
         else
             knowledge.liveElsewhere.insert(knowledge.liveElsewhere.end(), intent.outpoints.begin(),
                                            intent.outpoints.end());
-        for (const Hash256& payee : intent.payees)
-            knowledge.payees.notePayment(payee, consumed.at);
+        knowledge.payees.used.insert(intent.payees.begin(), intent.payees.end());
         entries.push_back({consumed.at, intent.vault, intent.inputs, intent.outflow, intent.payees});
     }
     knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(conflicts);
