@@ -10,7 +10,7 @@ Item {
     required property var row
     required property int rowIndex
 
-    readonly property var value: column.role !== "" ? row[column.role] : undefined
+    readonly property var value: column.role !== "" ? row?.[column.role] : undefined
     property TableCell custom: null
 
     // Created from its own context: a Loader loses that of a bound component in Qt 6.4.

@@ -144,12 +144,12 @@ void NewWithdrawalViewModel::show(const service::WithdrawalPreview& preview) {
     m_preview.duplicate = preview.duplicateOf.has_value();
     if (preview.duplicateOf) {
         m_preview.duplicateId = toQString(preview.duplicateOf->id);
-        m_preview.duplicateSentence =
-            tr("%1 BTC to %2, %3: %4")
-                .arg(bitcoinInput(toSatoshi(preview.duplicateOf->amount)),
-                     toQString(preview.duplicateOf->payee),
-                     QLocale().toString(toDateTime(preview.duplicateOf->proposedAt), QLocale::ShortFormat),
-                     toQString(preview.duplicateOf->sentence));
+        m_preview.duplicateSentence = tr("%1 BTC to %2, %3: %4")
+                                          .arg(bitcoinInput(toSatoshi(preview.duplicateOf->amount)),
+                                               toQString(preview.duplicateOf->payee),
+                                               QLocale().toString(toDateTime(preview.duplicateOf->proposedAt),
+                                                                  QStringLiteral("d MMM yyyy, HH:mm")),
+                                               toQString(preview.duplicateOf->sentence));
     }
 }
 

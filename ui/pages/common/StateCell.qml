@@ -20,7 +20,7 @@ TableCell {
         }
         Body {
             width: parent.width - x
-            maximumLineCount: 2
+            maximumLineCount: 3
             lineHeight: 1.1
             text: root.value ?? ""
         }

@@ -15,7 +15,9 @@ FocusScope {
     Accessible.name: qsTr("Founding session")
 
     PageLayout {
-        anchors.fill: parent
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width, maximumWidth + 2 * Spacing.page)
+        height: parent.height
         focus: true
         maximumWidth: 880
         title: root.viewModel.treasuryName !== "" ? qsTr("Founding %1").arg(root.viewModel.treasuryName) : qsTr("Found a treasury")

@@ -22,12 +22,18 @@ ConsolePage {
         spacing: Spacing.l
 
         BoundCard {
+            id: one
+
             width: (parent.width - Spacing.l) / 2
+            height: Math.max(implicitHeight, two.implicitHeight)
             title: qsTr("The most one person can move in 24 hours")
             satoshi: root.viewModel.mostOnePerson
         }
         BoundCard {
+            id: two
+
             width: (parent.width - Spacing.l) / 2
+            height: Math.max(implicitHeight, one.implicitHeight)
             title: qsTr("The most any two people can move in 24 hours")
             satoshi: root.viewModel.mostTwoPeople
         }

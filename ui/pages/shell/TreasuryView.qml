@@ -78,6 +78,7 @@ AppShell {
         loader.forceActiveFocus();
     }
 
+    objectName: "treasury"
     treasuryName: program.treasuryName
     training: program.training
     currentKey: page === "withdrawal" || page === "new-withdrawal" ? "withdrawals" : page === "vault" ? "vaults" : page

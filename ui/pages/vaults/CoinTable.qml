@@ -13,7 +13,7 @@ Table {
     TableColumn {
         title: qsTr("Coin")
         role: "outpoint"
-        stretch: 2
+        stretch: 2.6
         delegate: Component {
             TableCell {
                 id: cell

@@ -37,7 +37,8 @@ ConsolePage {
             onClicked: root.pageRequested("vaults", "")
         },
         Button {
-            visible: !root.viewModel.readOnly
+            kind: Button.Quiet
+            enabled: !root.viewModel.readOnly
             text: qsTr("Approve the vault…")
             onClicked: approveDialog.open()
         }

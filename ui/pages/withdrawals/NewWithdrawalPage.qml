@@ -52,7 +52,7 @@ ConsolePage {
                 model: root.viewModel.payees
                 textRole: "name"
                 valueRole: "payeeId"
-                currentIndex: -1
+                currentIndex: count > 0 ? indexOfValue(root.viewModel.payeeId) : -1
                 onActivated: root.viewModel.payeeId = currentValue
             }
             ComboBox {
@@ -62,7 +62,7 @@ ConsolePage {
                 model: root.viewModel.vaults
                 textRole: "name"
                 valueRole: "vaultId"
-                currentIndex: -1
+                currentIndex: count > 0 ? indexOfValue(root.viewModel.vaultId) : -1
                 onActivated: root.viewModel.vaultId = currentValue
             }
             TextField {

@@ -6,24 +6,20 @@ import Strongroom.Pages
 // Withdrawals, newest first.
 Table {
     label: qsTr("Withdrawals")
-    rowHeight: Sizes.row + Spacing.s
+    rowHeight: Sizes.row + Spacing.l
     emptyIcon: "withdrawal"
 
     TableColumn {
         title: qsTr("Payee")
         role: "payee"
-        kind: TableColumn.Strong
-        stretch: 1.2
-    }
-    TableColumn {
-        title: qsTr("Reference")
-        role: "reference"
-        kind: TableColumn.Secondary
+        delegate: Component {
+            PayeeCell {}
+        }
     }
     TableColumn {
         title: qsTr("State")
         role: "sentence"
-        stretch: 1.5
+        stretch: 1.3
         delegate: Component {
             StateCell {}
         }

@@ -1,0 +1,218 @@
+// Opens every page of the console with the sample treasury, in both themes, and leaves a picture of each:
+// `page_gallery DIR`. A warning from QML, a page that stays blank, or text that is cut off at 1280×800 makes
+// it fail.
+#include "design/secret_source.h"
+#include "models/audit_view_model.h"
+#include "models/console.h"
+#include "models/founding_view_model.h"
+#include "models/job_runner.h"
+#include "models/new_withdrawal_view_model.h"
+#include "models/preferences.h"
+
+#include <QDir>
+#include <QGuiApplication>
+#include <QImage>
+#include <QQmlEngine>
+#include <QQmlExtensionPlugin>
+#include <QQuickItem>
+#include <QQuickView>
+#include <QTimer>
+
+#include <cstdio>
+#include <string_view>
+
+Q_IMPORT_QML_PLUGIN(Strongroom_DesignPlugin)
+Q_IMPORT_QML_PLUGIN(Strongroom_ComponentsPlugin)
+Q_IMPORT_QML_PLUGIN(Strongroom_ModelsPlugin)
+Q_IMPORT_QML_PLUGIN(Strongroom_PagesPlugin)
+
+using namespace strongroom;
+
+namespace {
+
+int g_problems = 0;
+
+void report(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+    std::fprintf(stderr, "%s:%d: %s\n", context.file != nullptr ? context.file : "", context.line,
+                 qUtf8Printable(message));
+    const bool ofTheMachine = message.startsWith(QLatin1String("QStandardPaths:"));
+    if (!ofTheMachine && type != QtDebugMsg && type != QtInfoMsg)
+        ++g_problems;
+}
+
+/// A typed passphrase.
+class Typed : public QObject, public design::SecretSource {
+    Q_OBJECT
+    Q_INTERFACES(strongroom::design::SecretSource)
+
+public:
+    [[nodiscard]] service::SecretText takeSecret() override {
+        service::SecretText secret;
+        for (const char32_t c : std::u32string_view(U"copper kettle"))
+            (void)secret.append(c).has_value();
+        return secret;
+    }
+};
+
+void settle(int milliseconds) {
+    QEventLoop loop;
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+bool isBlank(const QImage& image) {
+    const QRgb first = image.pixel(image.width() / 2, 0);
+    for (int y = 0; y < image.height(); y += 3) {
+        for (int x = 0; x < image.width(); x += 3) {
+            if (image.pixel(x, y) != first)
+                return false;
+        }
+    }
+    return true;
+}
+
+/// Texts that are cut off: an officer must be able to read all of every sentence.
+void findCutText(const QQuickItem* item, const QString& page) {
+    if (!item->isVisible())
+        return;
+    if (item->property("truncated").toBool()) {
+        std::fprintf(stderr, "error: %s: cut off: %s\n", qUtf8Printable(page),
+                     qUtf8Printable(item->property("text").toString()));
+        ++g_problems;
+    }
+    for (const QQuickItem* child : item->childItems())
+        findCutText(child, page);
+}
+
+class Pictures {
+public:
+    Pictures(QQuickView& view, QDir folder, ui::Console& console)
+        : m_view(view), m_folder(std::move(folder)), m_console(console) {}
+
+    void take(const QString& name) {
+        ++m_number;
+        for (const bool dark : {false, true}) {
+            m_console.preferences()->setTheme(dark ? ui::Preferences::ThemeChoice::Dark
+                                                   : ui::Preferences::ThemeChoice::Light);
+            settle(300);
+            const QImage image = m_view.grabWindow();
+            const QString file = QStringLiteral("%1-%2-%3.png")
+                                     .arg(m_number, 2, 10, QLatin1Char('0'))
+                                     .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
+            if (image.isNull() || isBlank(image) || !image.save(m_folder.filePath(file))) {
+                std::fprintf(stderr, "error: %s is blank or could not be saved\n", qUtf8Printable(file));
+                ++g_problems;
+            }
+        }
+        findCutText(m_view.contentItem(), name);
+    }
+    void open(const char* key, const char* subject = "") {
+        auto* page = m_view.rootObject()->findChild<QObject*>(QStringLiteral("treasury"));
+        if (page == nullptr ||
+            !QMetaObject::invokeMethod(page, "open", Q_ARG(QString, QString::fromLatin1(key)),
+                                       Q_ARG(QString, QString::fromLatin1(subject)))) {
+            std::fprintf(stderr, "error: the treasury cannot open %s\n", key);
+            ++g_problems;
+        }
+        settle(200);
+    }
+    [[nodiscard]] int count() const { return m_number; }
+
+private:
+    QQuickView& m_view;
+    QDir m_folder;
+    ui::Console& m_console;
+    int m_number = 0;
+};
+
+void fillDraft(ui::NewWithdrawalViewModel& draft) {
+    draft.setVaultId(QStringLiteral("hot"));
+    draft.setPayeeId(QStringLiteral("p1"));
+    draft.setAmountText(QStringLiteral("4.5"));
+    draft.setPurpose(QStringLiteral("Hosting of 40 machines in October"));
+    draft.setReference(QStringLiteral("INV-2041"));
+    settle(400);
+}
+
+void found(Pictures& pictures, ui::Console& console) {
+    console.startFounding();
+    settle(200);
+    pictures.take(QStringLiteral("founding-treasury"));
+    ui::FoundingViewModel& founding = *console.founding();
+    founding.begin(QStringLiteral("Harbour Treasury"), QStringLiteral("main"), QStringLiteral("/tmp"));
+    settle(100);
+    pictures.take(QStringLiteral("founding-main-refused"));
+    founding.begin(QStringLiteral("Harbour Treasury"), QStringLiteral("regtest"), QStringLiteral("/tmp"));
+    settle(100);
+    Typed first;
+    Typed second;
+    founding.enrol(QStringLiteral("Anna Berg"), {QStringLiteral("officer"), QStringLiteral("admin")}, &first,
+                   &second);
+    founding.enrol(QStringLiteral("Ben Okafor"), {QStringLiteral("officer")}, &first, &second);
+    settle(200);
+    pictures.take(QStringLiteral("founding-people"));
+    founding.go(ui::FoundingViewModel::Step::Policy);
+    pictures.take(QStringLiteral("founding-policy"));
+    founding.go(ui::FoundingViewModel::Step::Review);
+    pictures.take(QStringLiteral("founding-review"));
+    founding.stop();
+    console.backToWelcome();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    qInstallMessageHandler(report);
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setOrganizationName(QStringLiteral("strongroom-page-gallery"));
+    if (argc < 2) {
+        std::fputs("usage: page_gallery DIR\n", stderr);
+        return 2;
+    }
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    if (!folder.mkpath(QStringLiteral(".")) || !secret::initialise()) {
+        std::fputs("error: the folder could not be made, or memory for secrets not be locked\n", stderr);
+        return 1;
+    }
+    ui::Console console({}, std::make_unique<ui::InlineRunner>(), std::make_unique<ui::InlineRunner>());
+    QQuickView view;
+    view.engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
+    // The sample treasury's day, so that pictures are the same tomorrow.
+    if (auto* clock = view.engine()->singletonInstance<QObject*>(
+            qmlTypeId("Strongroom.Components", 1, 0, "DisplayClock")))
+        clock->setProperty("now", 1'763'733'600.0);
+    view.setResizeMode(QQuickView::SizeRootObjectToView);
+    view.resize(1280, 800);
+    view.setInitialProperties({{QStringLiteral("program"), QVariant::fromValue(&console)}});
+    view.setSource(QUrl(QStringLiteral("qrc:/qt/qml/Strongroom/Pages/shell/ConsoleView.qml")));
+    view.show();
+    settle(200);
+
+    Pictures pictures(view, folder, console);
+    pictures.take(QStringLiteral("welcome"));
+    found(pictures, console);
+    console.choose(QStringLiteral("/treasuries/Harbour Treasury.strongroom"));
+    pictures.take(QStringLiteral("unlock"));
+    Typed typed;
+    console.unlock(QStringLiteral("cleo"), &typed);
+    settle(300);
+    pictures.take(QStringLiteral("overview"));
+    for (const char* key : {"approvals", "withdrawals", "withdrawal", "new-withdrawal"}) {
+        pictures.open(key, "a1");
+        if (std::string_view(key) == "new-withdrawal")
+            fillDraft(*console.newWithdrawal());
+        pictures.take(QString::fromLatin1(key));
+    }
+    for (const char* key : {"deposits", "vaults", "payees", "policy", "audit", "people", "settings"}) {
+        pictures.open(key);
+        if (std::string_view(key) == "audit")
+            console.audit()->verify();
+        pictures.take(QString::fromLatin1(key));
+    }
+    pictures.open("vault", "cold");
+    pictures.take(QStringLiteral("vault"));
+    std::printf("pages: %d, problems: %d\n", pictures.count(), g_problems);
+    return g_problems == 0 ? 0 : 1;
+}
+
+#include "main.moc"

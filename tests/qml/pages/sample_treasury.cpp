@@ -1,0 +1,473 @@
+// The services' answers for pictures of the console's pages: a treasury in the middle of a working day. Links
+// into the page gallery in place of the real services, and into nothing else.
+#include "service/advance_withdrawal.h"
+#include "service/approve_withdrawal.h"
+#include "service/audit_log.h"
+#include "service/backup.h"
+#include "service/cold_leg.h"
+#include "service/deposits.h"
+#include "service/follow_chain.h"
+#include "service/found_treasury.h"
+#include "service/payees.h"
+#include "service/people.h"
+#include "service/policy_view.h"
+#include "service/propose_withdrawal.h"
+#include "service/signer_control.h"
+#include "service/training.h"
+#include "service/vaults.h"
+
+namespace strongroom::service {
+
+struct Workspace::State {
+    WorkspaceCard card;
+    std::string person;
+};
+
+namespace {
+
+constexpr std::int64_t NOW = 1'763'733'600; // 21 Nov 2025, 14:00 UTC
+const std::string ADDRESS = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+const std::string COLD_ADDRESS = "bcrt1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qzf4jry";
+const std::string DIGEST = "5f1d2c0b9a8e7f6d5c4b3a29181706f5e4d3c2b1a09f8e7d6c5b4a3928170615";
+
+base::Amount sat(std::int64_t value) {
+    return *base::Amount::fromSatoshi(value);
+}
+base::UnixTime ago(std::int64_t seconds) {
+    return {NOW - seconds};
+}
+base::Failure notHere() {
+    return base::Failure("sample.not_here", "The pictures change nothing.");
+}
+
+WorkspaceCard sampleCard() {
+    return {"/treasuries/Harbour Treasury.strongroom",
+            "Harbour Treasury",
+            DIGEST,
+            "regtest",
+            true,
+            {{"anna", "Anna Berg", "correct horse"},
+             {"ben", "Ben Okafor", "battery staple"},
+             {"cleo", "Cleo Marsh", "copper kettle"},
+             {"dov", "Dov Lindqvist", "velvet anchor"},
+             {"eve", "Eve Lang", "quiet lantern"}}};
+}
+
+WithdrawalRow row(const std::string& id, const std::string& payee, std::int64_t amount, WithdrawalPhase phase,
+                  const std::string& sentence, bool mine, const std::string& reference, std::int64_t age) {
+    return {id,    payee,    "Hot vault", "hot",     sat(amount), sat(2'820),
+            phase, sentence, mine,        reference, ago(age)};
+}
+
+std::vector<WithdrawalRow> sampleRows() {
+    return {
+        row("a1", "Aldgate Mining Ltd", 450'000'000, WithdrawalPhase::waitingForApprovals,
+            "Waiting for Cleo, and for compliance.", true, "INV-2041", 2'580),
+        row("b2", "Northwind Hosting", 12'500'000, WithdrawalPhase::cooling, "Can be stopped until 18:40.",
+            false, "Q4 hosting", 9'000),
+        row("c3", "Meridian Exchange", 5'100'000'000, WithdrawalPhase::notAllowed,
+            "Not allowed by policy: the hot vault may not pay this much in 24 hours.", false, "Settlement 88",
+            14'000),
+        row("d4", "Payroll, November", 111'111'111, WithdrawalPhase::signing,
+            "Signed by 1 of 2 keys. Show the transaction to a station.", false, "PAY-11", 80'000),
+        row("e5", "Kestrel Insurance plc, London branch", 2'100'000, WithdrawalPhase::broadcast,
+            "Broadcast, not confirmed yet.", false, "POL-7731", 90'000),
+    };
+}
+
+Verdict sampleVerdict() {
+    Verdict verdict;
+    verdict.outcome = Verdict::Outcome::needsApprovals;
+    verdict.sentence =
+        "4.50 BTC needs two officers and compliance, then a wait of 4 hours in which it can be stopped.";
+    verdict.obligations = {{"Two officers", 2, 1, {"Ben Okafor"}, {"Cleo Marsh", "Dov Lindqvist"}},
+                           {"Compliance", 1, 0, {}, {"Eve Lang"}}};
+    verdict.rules = {
+        {"pay", "allow", true, false, "The hot vault may pay payees."},
+        {"two", "require", true, false,
+         "4.500 028 20 BTC leaves the treasury; from 1 BTC two officers and compliance."},
+        {"day", "require", false, false, "The last 24 h would reach 4.62 BTC; the limit is 5.00."},
+        {"burst", "deny", false, false, "3 withdrawals in the last hour; 20 are too many."}};
+    verdict.code = "policy.needs_approvals";
+    return verdict;
+}
+
+std::vector<FlowEnd> sampleInputs() {
+    return {{"Hot vault", ADDRESS, "input", sat(300'000'000), "m/84h/1h/0h/0/4"},
+            {"Hot vault", ADDRESS, "input", sat(210'000'000), "m/84h/1h/0h/0/9"}};
+}
+std::vector<FlowEnd> sampleOutputs() {
+    return {{"Aldgate Mining Ltd", ADDRESS, "payee", sat(450'000'000), ""},
+            {"Hot vault", ADDRESS, "change", sat(59'997'180), "m/84h/1h/0h/1/3"},
+            {"Fee", "", "fee", sat(2'820), ""}};
+}
+
+VaultDetail vault(const std::string& id, const std::string& name, const std::string& tier, std::int64_t total,
+                  int threshold, std::vector<VaultKey> keys) {
+    VaultDetail detail;
+    detail.id = id;
+    detail.name = name;
+    detail.tier = tier;
+    detail.network = "regtest";
+    detail.descriptor = "wsh(sortedmulti(2,[d34db33f/48h/1h/0h/2h]tpubDF…/<0;1>/*,…))#8zl0zxma";
+    detail.descriptorDigest = DIGEST;
+    detail.threshold = threshold;
+    detail.keys = std::move(keys);
+    detail.balance = {sat(total - 21'000'000), sat(21'000'000), sat(0), sat(0), sat(total)};
+    detail.stateSentence = "In use.";
+    return detail;
+}
+
+PayeeRow payee(const std::string& id, const std::string& name, PayeeState state, const std::string& sentence,
+               bool mine) {
+    return {id,
+            name,
+            ADDRESS,
+            state,
+            "Called back on the number in the contract of March.",
+            "Anna Berg",
+            state == PayeeState::proposed ? "" : "Ben Okafor",
+            std::nullopt,
+            sentence,
+            mine,
+            mine ? "" : "You proposed it; another person approves.",
+            state != PayeeState::active};
+}
+
+std::vector<std::string> policySentences() {
+    return {"The hot vault may pay approved payees.",
+            "From 0.05 BTC one officer must agree; whoever proposed it does not count.",
+            "From 1 BTC, or to a payee younger than 3 days, two officers and compliance must agree, and it "
+            "can be stopped for 4 hours.",
+            "Above 5 BTC in 24 hours payment comes from a cold vault.",
+            "Twenty withdrawals in an hour are too many."};
+}
+
+class SampleFounding final : public FoundingSession {
+public:
+    Outcome<void> enrol(const Enrolment& person, const SecretText&) override {
+        m_people.push_back(person);
+        return {};
+    }
+    Outcome<void> remove(const std::string&) override { return {}; }
+    FoundingReview review(const StarterLimits&) const override {
+        return {m_people,
+                policySentences(),
+                {"Two of three administrators change people.", "Less strict rules wait for three days."},
+                m_people.size() < 3
+                    ? std::vector<std::string>{"Two officers besides the proposer are needed."}
+                    : std::vector<std::string>()};
+    }
+    Outcome<WorkspaceCard> complete(const StarterLimits&) override { return base::Unexpected(notHere()); }
+
+private:
+    std::vector<Enrolment> m_people;
+};
+
+} // namespace
+
+Workspace::Workspace(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+const WorkspaceCard& Workspace::card() const {
+    return m_state->card;
+}
+Access Workspace::access() const {
+    return Access::write;
+}
+const std::string& Workspace::personId() const {
+    return m_state->person;
+}
+Outcome<Workspace> Workspace::another() const {
+    return Workspace(std::make_unique<State>(*m_state));
+}
+Outcome<WorkspaceCard> readCard(const Ports&, const std::string&) {
+    return sampleCard();
+}
+Outcome<Workspace> openWorkspace(const Ports&, const std::string&, const std::string& personId,
+                                 const SecretText&) {
+    return Workspace(std::make_unique<Workspace::State>(Workspace::State{sampleCard(), personId}));
+}
+
+Outcome<Overview> overview(Workspace&) {
+    Overview view;
+    view.treasuryName = "Harbour Treasury";
+    view.network = "regtest";
+    view.training = true;
+    view.personName = "Cleo Marsh";
+    view.personRoles = {"officer", "admin"};
+    view.total = {sat(17'500'000'000), sat(450'000'000), sat(0), sat(290'000'000), sat(18'240'000'000)};
+    view.vaults = {{"hot",
+                    "Hot vault",
+                    "hot",
+                    {sat(399'000'000), sat(21'000'000), sat(0), sat(0), sat(420'000'000)},
+                    sat(500'000'000)},
+                   {"cold",
+                    "Cold vault",
+                    "cold",
+                    {sat(17'820'000'000), sat(0), sat(0), sat(0), sat(17'820'000'000)},
+                    std::nullopt}};
+    view.height = 871'204;
+    view.blockTime = ago(240);
+    view.now = {NOW};
+    view.waitingForMe = {{WaitingKind::approval, "a1", "4.50 BTC to Aldgate Mining Ltd",
+                          "Proposed by Anna, needs one more officer and compliance.", sat(450'000'000),
+                          ago(2'580)},
+                         {WaitingKind::payeeApproval, "p2", "New payee: Tern Freight",
+                          "Proposed by Ben, waits for a second officer.", std::nullopt, ago(86'000)}};
+    view.waitingForOthers = {{WaitingKind::station, "d4", "1.11 BTC for Payroll, November",
+                              "Waiting for a station: signed by 1 of 2 keys.", sat(111'111'111),
+                              ago(80'000)}};
+    view.alerts = {{AlertTone::warning, "hot.near_cap", "The hot vault holds 4.20 of at most 5.00 BTC."}};
+    view.signer.phase = SignerPhase::armed;
+    view.signer.armedBy = {"Anna", "Ben"};
+    view.signer.armedSince = ago(3'600);
+    view.signer.armedUntil = base::UnixTime{NOW + 16'800};
+    return view;
+}
+
+std::string_view phaseName(WithdrawalPhase) {
+    return "sample";
+}
+Outcome<std::vector<WithdrawalRow>> listWithdrawals(Workspace&, const WithdrawalFilter&) {
+    return sampleRows();
+}
+Outcome<WithdrawalDetail> showWithdrawal(Workspace&, const std::string&) {
+    WithdrawalDetail detail;
+    detail.row = sampleRows().front();
+    detail.proposer = "Anna Berg";
+    detail.purpose = "Hosting of 40 machines in October";
+    detail.intentDigest = DIGEST;
+    detail.txid = "9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4";
+    detail.inputs = sampleInputs();
+    detail.outputs = sampleOutputs();
+    detail.outflow = sat(450'002'820);
+    detail.feeRateSatPerKvb = 12'500;
+    detail.verdict = sampleVerdict();
+    detail.approvals = {
+        {"Ben Okafor", "officer", ago(1'200), "desk 3f2a", true, "Counts for: two officers."},
+        {"Anna Berg", "officer", ago(1'900), "console 81c0", false, "Does not count: she proposed it."}};
+    detail.signaturesNeeded = 1;
+    detail.keysTotal = 1;
+    detail.findings = {
+        {"fee.high_share", "show", "The fee is above the node's estimate for the next block."}};
+    detail.timeline = {{ago(2'580), "Anna Berg", "Proposed"},
+                       {ago(1'900), "Ben Okafor", "Asked: “Is this the October invoice?”"},
+                       {ago(1'500), "Anna Berg", "Answered: “Yes, INV-2041.”"},
+                       {ago(1'200), "Ben Okafor", "Approved"}};
+    detail.nextSentence = "Cleo approves next, then compliance.";
+    detail.nextPerson = "Cleo Marsh";
+    detail.expiresAt = {NOW + 500'000};
+    detail.actions.approve = detail.actions.reject = detail.actions.ask = true;
+    return detail;
+}
+Outcome<WithdrawalPreview> previewWithdrawal(Workspace&, const WithdrawalDraft&) {
+    WithdrawalPreview preview;
+    preview.amount = sat(450'000'000);
+    preview.fee = sat(2'820);
+    preview.outflow = sat(450'002'820);
+    preview.availableAfter = sat(49'997'180);
+    preview.feeSource = "estimate of the node for 6 blocks";
+    preview.payeeAddress = ADDRESS;
+    preview.verdict = sampleVerdict();
+    preview.duplicateOf = sampleRows().front();
+    return preview;
+}
+Outcome<std::string> proposeWithdrawal(Workspace&, const WithdrawalDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<Verdict> approveWithdrawal(Workspace&, const ApproveRequest&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> rejectWithdrawal(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> askAboutWithdrawal(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> answerQuestion(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> takeBackWithdrawal(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<base::Bytes> exportApprovalRequest(Workspace&, const std::string&) {
+    return base::Unexpected(notHere());
+}
+Outcome<std::string> importApproval(Workspace&, base::ByteSpan) {
+    return base::Unexpected(notHere());
+}
+Outcome<Advance> advanceWithdrawal(Workspace&, const std::string&) {
+    return base::Unexpected(notHere());
+}
+Outcome<std::vector<Advance>> advanceAll(Workspace&) {
+    return std::vector<Advance>();
+}
+Outcome<base::Bytes> exportForStation(Workspace&, const std::string&) {
+    return base::Unexpected(notHere());
+}
+Outcome<StationReply> importFromStation(Workspace&, const std::string&, base::ByteSpan) {
+    return base::Unexpected(notHere());
+}
+
+Outcome<std::vector<PayeeRow>> listPayees(Workspace&) {
+    return std::vector<PayeeRow>{
+        payee("p1", "Aldgate Mining Ltd", PayeeState::active, "Active since 3 Nov.", false),
+        payee("p2", "Tern Freight", PayeeState::proposed, "Waiting for a second officer.", true),
+        payee("p3", "Northwind Hosting", PayeeState::cooling, "Can be paid from tomorrow, 18:40.", false),
+        payee("p4", "Old Exchange", PayeeState::revoked, "Revoked by Dov: account closed.", false)};
+}
+Outcome<std::string> addPayee(Workspace&, const PayeeDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> approvePayee(Workspace&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> revokePayee(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+
+Outcome<std::vector<VaultDetail>> listVaults(Workspace&) {
+    return std::vector<VaultDetail>{
+        vault("hot", "Hot vault", "hot", 420'000'000, 1,
+              {{"Hot signer", "73c5da0a", "m/84h/1h/0h", "tpub…"}}),
+        vault("cold", "Cold vault", "cold", 17'820'000'000, 2,
+              {{"Station A, Dov", "d34db33f", "m/48h/1h/0h/2h", "tpub…"},
+               {"Station B, Eve", "1f2e3d4c", "m/48h/1h/0h/2h", "tpub…"},
+               {"Station C, in the bank", "0badc0de", "m/48h/1h/0h/2h", "tpub…"}})};
+}
+Outcome<std::vector<VaultAddress>> vaultAddresses(Workspace&, const std::string&, std::uint32_t branch,
+                                                  std::uint32_t, std::uint32_t) {
+    return std::vector<VaultAddress>{
+        {COLD_ADDRESS, branch, 0, "Meridian Exchange", sat(17'000'000'000), true},
+        {COLD_ADDRESS, branch, 1, "", sat(0), false}};
+}
+Outcome<std::vector<CoinRow>> vaultCoins(Workspace&, const std::string&) {
+    const std::string txid = "9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4";
+    return std::vector<CoinRow>{
+        {txid + ":0", COLD_ADDRESS, sat(17'000'000'000), 870'001, false, false, "", ""},
+        {txid + ":1", COLD_ADDRESS, sat(799'000'000), 870'900, true, false, "", "d4"},
+        {txid + ":2", COLD_ADDRESS, sat(21'000'000), 871'000, false, true, "origin not explained yet", ""}};
+}
+Outcome<void> holdCoin(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> releaseCoin(Workspace&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<std::string> addVault(Workspace&, const VaultDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> approveVault(Workspace&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+
+Outcome<std::vector<DepositRow>> listDeposits(Workspace&) {
+    return std::vector<DepositRow>{
+        {"d1", "Meridian Exchange", "Sale of 2 BTC", "Hot vault", ADDRESS, "bitcoin:" + ADDRESS,
+         sat(200'000'000), sat(0), DepositState::expected, "Expected until 28 Nov.", ago(7'000),
+         base::UnixTime{NOW + 600'000}, std::nullopt},
+        {"d2", "Fund of the founders", "", "Cold vault", COLD_ADDRESS, "", std::nullopt, sat(290'000'000),
+         DepositState::seen, "Seen, not confirmed yet.", ago(90'000), std::nullopt, 0U},
+        {"d3", "Tern Freight", "Refund", "Hot vault", ADDRESS, "", sat(5'000'000), sat(5'000'000),
+         DepositState::confirmed, "Confirmed (144).", ago(200'000), std::nullopt, 144U}};
+}
+Outcome<DepositRow> issueDeposit(Workspace&, const DepositDraft&) {
+    return base::Unexpected(notHere());
+}
+
+Outcome<PolicyView> showPolicy(Workspace&) {
+    PolicyView view;
+    view.version = 7;
+    view.hash = DIGEST;
+    const std::vector<std::string> sentences = policySentences();
+    view.rules = {{"pay", "allow", sentences[0]},
+                  {"one", "require", sentences[1]},
+                  {"two", "require", sentences[2]},
+                  {"day", "require", sentences[3]},
+                  {"burst", "deny", sentences[4]}};
+    view.changeSentences = {"Stricter rules take effect at once when two officers agree.",
+                            "Less strict rules need two of three administrators and wait for three days."};
+    view.invariantSentences = {
+        "All coins of a withdrawal come from one vault.",
+        "Change counts only where it is derived again from the vault's own description."};
+    view.mostOnePerson24h = sat(5'000'000);
+    return view;
+}
+Outcome<std::vector<PersonRow>> listPeople(Workspace&) {
+    return std::vector<PersonRow>{{"anna", "Anna Berg", {"officer", "admin"}, {"console 81c0"}, "active"},
+                                  {"ben", "Ben Okafor", {"officer"}, {"desk 3f2a", "console 55d1"}, "active"},
+                                  {"cleo", "Cleo Marsh", {"officer", "cfo"}, {"console 9e07"}, "active"},
+                                  {"dov", "Dov Lindqvist", {"operator", "admin"}, {"station c4b2"}, "active"},
+                                  {"eve", "Eve Lang", {"compliance"}, {"console 7a31"}, "suspended"}};
+}
+
+Outcome<std::vector<AuditRow>> listAudit(Workspace&, const AuditFilter&) {
+    std::vector<AuditRow> rows;
+    for (std::uint64_t i = 0; i < 12; ++i)
+        rows.push_back({412 - i, ago(static_cast<std::int64_t>(i) * 900 + 60),
+                        i % 3 == 0 ? "Anna Berg" : "Ben Okafor",
+                        i % 4 == 3 ? "spend.refused" : "withdrawal.proposed",
+                        i % 4 == 3 ? "Refused to sign 51 BTC to Meridian Exchange: the limit of 24 hours."
+                                   : "Anna proposed 4.50 BTC to Aldgate Mining Ltd.",
+                        "a1", DIGEST, i % 4 == 3});
+    return rows;
+}
+Outcome<AuditHead> verifyAudit(Workspace&) {
+    return AuditHead{"strongroom/5f1d2c0b/81c0", 413, DIGEST, "seal", true, {}};
+}
+Outcome<AuditBundle> exportAudit(Workspace&, const std::string&) {
+    return base::Unexpected(notHere());
+}
+
+Outcome<SignerStatus> arm(Workspace&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<SignerStatus> disarm(Workspace&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> lockSeat(Workspace&) {
+    return base::Unexpected(notHere());
+}
+Outcome<FreezeStatus> freeze(Workspace&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<FreezeStatus> unfreeze(Workspace&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+
+Outcome<SyncReport> followChain(Workspace&) {
+    return SyncReport();
+}
+Outcome<NodeSettings> nodeSettings(Workspace&) {
+    return NodeSettings{"http://127.0.0.1:18443", "/var/lib/bitcoin/regtest/.cookie", "", ""};
+}
+Outcome<void> changeNodeSettings(Workspace&, const NodeSettings&) {
+    return base::Unexpected(notHere());
+}
+NodeStatus testNode(Workspace&, const NodeSettings&) {
+    return {};
+}
+Outcome<BackupReport> backup(Workspace&, const std::string&) {
+    return base::Unexpected(notHere());
+}
+Outcome<WorkspaceCard> restore(const Ports&, const std::string&, const std::string&, const std::string&,
+                               const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<base::Bytes> exportRegistration(Workspace&) {
+    return base::Unexpected(notHere());
+}
+Outcome<WorkspaceCard> createTraining(const Ports&, const std::string&) {
+    return sampleCard();
+}
+Outcome<std::unique_ptr<FoundingSession>> beginFounding(const Ports&, const std::string&,
+                                                        const FoundingPlan& plan) {
+    if (plan.network == "main")
+        return base::Unexpected(base::Failure("authority.mainnet_prerelease",
+                                              "This version of Strongroom is not for the main network yet."));
+    return std::unique_ptr<FoundingSession>(std::make_unique<SampleFounding>());
+}
+
+} // namespace strongroom::service
