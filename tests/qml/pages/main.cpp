@@ -177,14 +177,14 @@ int main(int argc, char** argv) {
     ui::Console console({}, std::make_unique<ui::InlineRunner>(), std::make_unique<ui::InlineRunner>());
     QQuickView view;
     view.engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
-    // The sample treasury's day, so that pictures are the same tomorrow.
-    if (auto* clock = view.engine()->singletonInstance<QObject*>(
-            qmlTypeId("Strongroom.Components", 1, 0, "DisplayClock")))
-        clock->setProperty("now", 1'763'733'600.0);
     view.setResizeMode(QQuickView::SizeRootObjectToView);
     view.resize(1280, 800);
     view.setInitialProperties({{QStringLiteral("program"), QVariant::fromValue(&console)}});
     view.setSource(QUrl(QStringLiteral("qrc:/qt/qml/Strongroom/Pages/shell/ConsoleView.qml")));
+    // The sample treasury's day, so that pictures are the same tomorrow.
+    if (auto* clock = view.engine()->singletonInstance<QObject*>(
+            qmlTypeId("Strongroom.Components", 1, 0, "DisplayClock")))
+        clock->setProperty("now", 1'763'733'600.0);
     view.show();
     settle(200);
 

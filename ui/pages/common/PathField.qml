@@ -43,7 +43,7 @@ FocusScope {
         id: button
 
         anchors.right: parent.right
-        y: field.label !== "" ? Spacing.xl + Spacing.xxs : 0
+        y: field.label !== "" ? Spacing.xl - Spacing.xxs : 0
         text: qsTr("Browse…")
         onClicked: root.choose()
     }
