@@ -1,0 +1,305 @@
+// What a malicious or broken coordinator gets for a spend: a refusal with a code, and no signature.
+#include "local_world.h"
+
+using namespace strongroom;
+using namespace strongroom::test;
+
+namespace {
+
+/// A policy that lets every payment wait, or go to the cold tier from an amount on.
+base::Json policyWith(base::Json obligation) {
+    base::Json policy = promptPolicy();
+    base::Json::Array& rules = *policy.object()->find("rules")->second.array();
+    rules.push_back(base::Json::Object{
+        {"id", "added"},
+        {"effect", "require"},
+        {"source", "any"},
+        {"when", base::Json::Object{{"field", "tx.outflow"}, {"op", ">="}, {"value", 3'000'000}}},
+        {"obligations", base::Json::Array{std::move(obligation)}}});
+    return policy::Policy::parse(policy).value().toJson(); // rules in their order
+}
+
+void adoptPolicy(LocalWorld& seat, base::Json obligation) {
+    REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::policy,
+                   authority::documentBytes(policyWith(std::move(obligation))),
+                   {"anna", "ben"}) == "adopted");
+}
+
+psbt::Psbt withoutTravel(const Proposed& proposed) {
+    return treasury::stripTravel(proposed.psbt);
+}
+
+Proposed withPsbt(const Proposed& proposed, const psbt::Psbt& other) {
+    treasury::Travel travel;
+    travel.intent = treasury::readTravel(proposed.psbt)->intent;
+    return {treasury::addTravel(other, travel).value(), proposed.digest};
+}
+
+} // namespace
+
+TEST_CASE("a spend without its intent, or without a transaction, is refused") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed proposed = seat.propose(2'000'000);
+    CHECK(seat.spend({withoutTravel(proposed), ""}) == "signer.intent_missing");
+    CHECK(seat.refusal(frame("spend")) == "signer.bad_request");
+    CHECK(seat.refusal(frame("spend", {}, {{'n', 'o'}})).starts_with("psbt."));
+    CHECK(seat.spend(proposed) == "signed");
+}
+
+TEST_CASE("another transaction under the same intent is refused before and after the signature") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed proposed = seat.propose(2'000'000);
+    const Proposed swapped = withPsbt(proposed, payment(seat.world, 2'000'000));
+    CHECK(seat.spend(swapped) == "treasury.other_transaction");
+    psbt::Psbt richer = withoutTravel(proposed);
+    richer.tx.outputs[outputTo(richer, payeeScript())].amount = base::Amount::sat(2'000'001);
+    CHECK(seat.spend(withPsbt(proposed, richer)).starts_with("treasury."));
+    CHECK(seat.spend(proposed) == "signed");
+    CHECK(seat.spend(swapped) == "signer.other_transaction");
+    seat.restart();
+    CHECK(seat.spend(swapped) == "signer.other_transaction");
+    CHECK(seat.spend(proposed) == "signed"); // not armed: the journalled answer
+}
+
+TEST_CASE("the same coin is not spent for a second withdrawal") {
+    LocalWorld seat;
+    seat.arm();
+    const psbt::Psbt psbt = payment(seat.world, 2'000'000);
+    const base::UnixTime expires = seat.clock.now() + base::Seconds{3'600};
+    const Proposed first = propose(seat.world, seat.call(), "anna", psbt, expires);
+    const Proposed second = propose(seat.world, seat.call(), "ben", psbt, expires);
+    CHECK(first.digest != second.digest);
+    CHECK(seat.spend(first) == "signed");
+    CHECK(seat.spend(second) == "treasury.finding_refuses");
+}
+
+TEST_CASE("what was signed is answered again for ever, unless the treasury is frozen") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed proposed = seat.propose(2'000'000);
+    const Reply paid = seat.call()(spending(proposed));
+    REQUIRE(isSigned(paid));
+    seat.clock.pass(40 * 86'400); // long expired
+    CHECK(seat.call()(spending(proposed))->blobs.front() == paid->blobs.front());
+    const Proposed late = seat.propose(2'000'000);
+    REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::freeze, {}, {"dora"}) == "adopted");
+    CHECK(seat.spend(proposed) == "signer.frozen");
+    CHECK(seat.spend(late) == "signer.frozen");
+    CHECK(seat.refusal(arming(seat.world.person("ben"))) == "signer.frozen");
+    CHECK(text(*seat.call()(frame("status")), "phase") == "open"); // freezing disarmed
+}
+
+TEST_CASE("an expired intent is not signed, and neither is one with approvals of its proposer") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed proposed = seat.propose(2'000'000);
+    Proposed large = seat.propose(20'000'000);
+    CHECK(state(seat.world, seat.call(), "anna", large) == "done");
+    CHECK(seat.spend(large) == "signer.not_approved");
+    CHECK(state(seat.world, seat.call(), "anna", large) == "done"); // again is no second person
+    CHECK(seat.spend(large) == "signer.not_approved");
+    CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+    CHECK(seat.spend(large) == "signed");
+    seat.clock.pass(86'400);
+    CHECK(seat.spend(proposed) == "treasury.expired");
+}
+
+TEST_CASE("one person approving twice is one person") {
+    LocalWorld seat;
+    seat.arm();
+    Proposed large = seat.propose(120'000'000);
+    CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+    seat.clock.pass(5);
+    CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+    CHECK(seat.spend(large) == "signer.not_approved");
+    CHECK(state(seat.world, seat.call(), "cleo", large) == "done");
+    CHECK(seat.spend(large) == "signed");
+}
+
+TEST_CASE("a rejection ends it, and a digest that was not shown is not signed for") {
+    LocalWorld seat;
+    seat.arm();
+    Proposed large = seat.propose(120'000'000);
+    Proposed misled = large;
+    misled.digest = std::string(64, '0');
+    CHECK(seat.refusal(stating(seat.world.person("ben"), misled)) == "signer.digest_changed");
+    CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+    CHECK(state(seat.world, seat.call(), "cleo", large) == "done");
+    CHECK(state(seat.world, seat.call(), "dora", large, "rejection") == "done");
+    CHECK(seat.spend(large) == "signer.not_approved");
+}
+
+TEST_CASE("people of an older authority do not count, and a suspended one neither signs nor stays armed") {
+    LocalWorld seat;
+    seat.arm();
+    Proposed large = seat.propose(120'000'000, "dora");
+    CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+    CHECK(state(seat.world, seat.call(), "anna", large) == "done");
+    std::vector<quorum::Person> people = seat.world.state->roster().people();
+    for (quorum::Person& person : people)
+        if (person.handle == "ben")
+            person.state = quorum::PersonState::suspended;
+    REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::people,
+                   authority::documentBytes(
+                       authority::toJson(authority::PeopleDocument{rosterOf(people), promptRules()})),
+                   {"anna", "cleo"}) == "adopted");
+    CHECK(text(*seat.call()(frame("status")), "phase") == "open"); // Ben had armed it
+    CHECK(seat.refusal(arming(seat.world.person("ben"))) == "signer.unknown_person");
+    REQUIRE(seat.refusal(arming(seat.world.person("dora"))) == "done");
+    REQUIRE(seat.refusal(arming(seat.world.person("cleo"))) == "done");
+    CHECK(seat.spend(large) == "signer.not_approved");
+    CHECK(state(seat.world, seat.call(), "cleo", large) == "done");
+    CHECK(seat.spend(large) == "signed");
+}
+
+TEST_CASE("a wait runs by the signer's own clock from its own first sight, across restarts") {
+    LocalWorld seat;
+    adoptPolicy(seat, base::Json::Object{{"kind", "delay"}, {"seconds", 3'600}});
+    seat.arm();
+    const Proposed proposed = seat.propose(4'000'000);
+    seat.clock.pass(7'200); // nobody asked the signer yet
+    CHECK(seat.spend(proposed) == "signer.still_cooling");
+    seat.clock.pass(3'599);
+    CHECK(seat.spend(proposed) == "signer.still_cooling");
+    seat.restart();
+    seat.arm();
+    CHECK(seat.spend(proposed) == "signer.still_cooling");
+    seat.clock.pass(1);
+    CHECK(seat.spend(proposed) == "signed");
+}
+
+TEST_CASE("what the policy sends to the cold tier the hot signer does not sign") {
+    LocalWorld seat;
+    adoptPolicy(seat, base::Json::Object{{"kind", "cold_leg"}});
+    seat.arm();
+    CHECK(seat.spend(seat.propose(4'000'000)) == "signer.needs_cold_leg");
+    CHECK(seat.spend(seat.propose(2'000'000)) == "signed");
+}
+
+TEST_CASE("a hot vault whose key is elsewhere is not signed for") {
+    LocalWorld seat;
+    seat.arm();
+    const TestVault foreign = wpkhVault("second hot");
+    REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::vaults,
+                   authority::recordsDocument<authority::VaultRecord>(
+                       {{foreign.vault.id, "Second", authority::VaultTier::hot, authority::VaultUse::ordinary,
+                         foreign.vault.descriptor.text(), 100, authority::RecordState::active}}),
+                   {"anna", "ben"}) == "adopted");
+    seat.world.hot = foreign.vault;
+    CHECK(seat.spend(seat.propose(2'000'000)) == "signer.not_hot");
+}
+
+TEST_CASE("a transaction that somebody else has signed already leaves this signer nothing to sign") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed proposed = seat.propose(2'000'000);
+    const Reply paid = seat.call()(spending(proposed));
+    REQUIRE(isSigned(paid));
+    const auto done = psbt::parsePsbt(paid->blobs.front()).value();
+    // The same coin and payment as a new withdrawal, in a seat that lost its journal's end.
+    CHECK(done.inputs[0].partialSigs.size() == 1);
+    Proposed again = proposed;
+    again.psbt.inputs[0].partialSigs = done.inputs[0].partialSigs;
+    CHECK(seat.spend(again) == "signed"); // the journalled answer, not a second signature
+}
+
+TEST_CASE("a child that is lost costs nothing: the limit is counted once and the request goes on") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed proposed = seat.propose(2'000'000);
+    auto sound = std::exchange(seat.helper, std::nullopt);
+    seat.loseHelper();
+    CHECK(seat.spend(proposed) == "signer.child_lost");
+    CHECK(seat.spend(proposed) == "signer.child_lost");
+    seat.helper.reset();
+    seat.helper.emplace(std::move(*sound));
+    CHECK(seat.spend(proposed) == "signed");
+    const auto kinds = seat.kinds();
+    CHECK(std::count(kinds.begin(), kinds.end(), "withdrawal.authorized") == 1);
+    CHECK(std::count(kinds.begin(), kinds.end(), "withdrawal.signed") == 1);
+}
+
+TEST_CASE("a signature that does not verify never leaves") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed proposed = seat.propose(2'000'000);
+    auto started = signer::HelperProcess::start([](const signer::Frame& request) {
+        signer::Frame reply = signer::workOnKey(request);
+        for (base::Bytes& signature : reply.blobs)
+            signature[signature.size() / 2] ^= 1;
+        return reply;
+    });
+    REQUIRE(started);
+    auto sound = std::exchange(seat.helper, std::nullopt);
+    seat.helper.emplace(std::move(*started));
+    CHECK(seat.spend(proposed).starts_with("psbt."));
+    seat.helper.reset();
+    seat.helper.emplace(std::move(*sound));
+    CHECK(seat.spend(proposed) == "signed");
+}
+
+TEST_CASE("no durable record, no signature") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed proposed = seat.propose(2'000'000);
+    // Both records of a signature: nothing is handed out when either does not reach the disk.
+    for (const std::size_t call : {std::size_t{0}, std::size_t{2}}) {
+        CAPTURE(call);
+        seat.files.failAt(call, Fault::noSpace);
+        CHECK(seat.spend(proposed) == "audit.no_space");
+        CHECK(seat.spend(proposed) == "audit.journal_poisoned");
+        seat.seat.reset();
+        seat.files.crash(Loss::everything);
+        seat.restart();
+        seat.arm();
+    }
+    CHECK(seat.spend(proposed) == "signed");
+}
+
+TEST_CASE("limits hold whatever is asked for at the same time") {
+    LocalWorld seat;
+    seat.arm();
+    std::vector<Proposed> all;
+    for (int i = 0; i < 25; ++i)
+        all.push_back(seat.propose(1'000'000));
+    int paid = 0;
+    for (const Proposed& proposed : all)
+        paid += seat.spend(proposed) == "signed" ? 1 : 0;
+    CHECK(paid == 20); // the starter policy's payments an hour
+    seat.restart();
+    seat.arm();
+    CHECK(seat.spend(all.back()) == "signer.not_approved");
+    seat.clock.pass(3'600);
+    CHECK(seat.spend(all.back()) == "signed");
+}
+
+TEST_CASE("a review says what a spend would be told, and signs nothing") {
+    LocalWorld seat;
+    const Proposed proposed = seat.propose(120'000'000);
+    const Reply review = seat.call()(frame("review", {}, {proposed.bytes()}));
+    REQUIRE(codeOf(review) == "done");
+    CHECK(text(*review, "intent") == proposed.digest);
+    CHECK_FALSE(*review->header.find("may_sign")->boolean());
+    CHECK(text(*review, "refusal_code") == "signer.not_approved");
+    CHECK(review->blobs.empty());
+    CHECK(seat.refusal(frame("review")) == "signer.bad_request");
+}
+
+TEST_CASE("a proposal by somebody else's key, for too long, or with payments of nobody is refused") {
+    LocalWorld seat;
+    const psbt::Psbt psbt = payment(seat.world, 2'000'000);
+    const base::UnixTime now = seat.clock.now();
+    Member mixed = seat.world.person("anna");
+    mixed.handle = "ben";
+    CHECK(seat.refusal(proposing(mixed, psbt, now + base::Seconds{60})) == "signer.unknown_person");
+    const Member anna = seat.world.person("anna");
+    CHECK(seat.refusal(proposing(anna, psbt, now)) == "treasury.expired");
+    CHECK(seat.refusal(proposing(anna, psbt, now + base::Seconds{31 * 86'400})) ==
+          "treasury.lifetime_too_long");
+    signer::Frame stray = proposing(anna, psbt, now + base::Seconds{60});
+    stray.header.object()->insert_or_assign(
+        "payments", base::Json::Object{{"77", base::Json::Object{{"purpose", "x"}, {"reference", "y"}}}});
+    CHECK(seat.refusal(stray) == "signer.bad_request");
+}
