@@ -158,13 +158,16 @@ Outcome<bool> Walk::addBlock(ChainScan& scan, std::uint32_t height,
     STRONGROOM_ASSIGN(store::Transaction transaction, store::Transaction::begin(state.database));
     store::Coins coins(state.database);
     store::Withdrawals withdrawals(state.database);
-    for (const bitcoin::Transaction& one : block->transactions) {
-        STRONGROOM_ASSIGN(const bool ours, scan.apply(one, height));
-        if (!ours)
-            continue;
-        STRONGROOM_ASSIGN(const auto withdrawal, withdrawals.byTxid(one.txid()));
-        if (withdrawal)
-            STRONGROOM_TRY(changePhase(state, *withdrawal, WithdrawalEvent::confirm, height));
+    for (std::size_t watched = 0; watched != scan.watchedScripts();) {
+        watched = scan.watchedScripts();
+        for (const bitcoin::Transaction& one : block->transactions) {
+            STRONGROOM_ASSIGN(const bool ours, scan.apply(one, height));
+            if (!ours)
+                continue;
+            STRONGROOM_ASSIGN(const auto withdrawal, withdrawals.byTxid(one.txid()));
+            if (withdrawal)
+                STRONGROOM_TRY(changePhase(state, *withdrawal, WithdrawalEvent::confirm, height));
+        }
     }
     STRONGROOM_TRY(
         coins.putBlock({.height = height, .hash = base::toBytes(hash->span()), .time = block->header.time}));
