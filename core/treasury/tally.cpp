@@ -35,21 +35,36 @@ std::vector<quorum::PersonId> addersOf(const std::vector<crypto::Hash256>& payee
     return adders;
 }
 
+/// What the policy asks for; and one officer where it asks for nobody, but a finding does: whoever proposes
+/// does not answer it alone (POLICY §11).
+std::vector<policy::ApprovalsObligation> approvalsFor(const policy::Decision& decision,
+                                                      const std::vector<std::string>& acknowledged) {
+    std::vector<policy::ApprovalsObligation> approvals;
+    for (const policy::Obligation& obligation : decision.obligations()) {
+        if (const auto* one = std::get_if<policy::ApprovalsObligation>(&obligation))
+            approvals.push_back(*one);
+    }
+    if (approvals.empty() && !acknowledged.empty()) {
+        approvals.emplace_back();
+        approvals.back().k = 1;
+        approvals.back().role = quorum::name(quorum::Role::officer);
+    }
+    return approvals;
+}
+
 struct Demands {
     std::vector<policy::ApprovalsObligation> approvals;
     std::vector<quorum::Obligation> obligations; ///< As many, in the same order.
 };
 
-Demands demandsOf(const policy::Decision& decision, const authority::AuthorityState& state) {
-    Demands demands;
+Demands demandsOf(const policy::Decision& decision, const std::vector<std::string>& acknowledged,
+                  const authority::AuthorityState& state) {
+    Demands demands{approvalsFor(decision, acknowledged), {}};
     const std::vector<quorum::PersonId> adders = addersOf(decision.firstUsePayees(), state);
-    for (const policy::Obligation& obligation : decision.obligations()) {
-        if (const auto* one = std::get_if<policy::ApprovalsObligation>(&obligation)) {
-            demands.approvals.push_back(*one);
-            demands.obligations.push_back(toQuorum(*one));
-            std::vector<quorum::PersonId>& exclude = demands.obligations.back().exclude;
-            exclude.insert(exclude.end(), adders.begin(), adders.end());
-        }
+    for (const policy::ApprovalsObligation& one : demands.approvals) {
+        demands.obligations.push_back(toQuorum(one));
+        std::vector<quorum::PersonId>& exclude = demands.obligations.back().exclude;
+        exclude.insert(exclude.end(), adders.begin(), adders.end());
     }
     return demands;
 }
@@ -192,7 +207,7 @@ Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision&
         if (seen.insert(object.hash()).second)
             STRONGROOM_TRY(sortIn(sorted, object, intent, state, now));
     }
-    auto [approvals, obligations] = demandsOf(decision, state);
+    auto [approvals, obligations] = demandsOf(decision, intent.intent().body.acknowledged, state);
     Tally result{quorum::count(intent.digest(), obligations, {}, state.roster(), intent.intent().initiator),
                  std::move(approvals),
                  {},
@@ -214,8 +229,8 @@ Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision&
 quorum::QuorumResult countWithoutVotes(const policy::Decision& decision,
                                        const authority::AuthorityState& state,
                                        const quorum::PersonId& initiator) {
-    return quorum::count(decision.intentDigest(), demandsOf(decision, state).obligations, {}, state.roster(),
-                         initiator);
+    return quorum::count(decision.intentDigest(), demandsOf(decision, {}, state).obligations, {},
+                         state.roster(), initiator);
 }
 
 } // namespace strongroom::treasury

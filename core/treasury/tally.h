@@ -33,6 +33,7 @@ struct Dismissed {
 
 struct Tally {
     quorum::QuorumResult quorum; ///< Of `approvals`, in their order.
+    /// Those of the policy; one officer, if it has none and the intent acknowledges a finding that asks.
     std::vector<policy::ApprovalsObligation> approvals;
     std::vector<Standing> counted;    ///< Valid approvals, whether needed or not.
     std::vector<Standing> rejections; ///< One is enough.

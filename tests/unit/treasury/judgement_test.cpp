@@ -91,6 +91,24 @@ TEST_CASE("a policy change after approval makes the approved intent void") {
     CHECK(judgement.error() == Error::policyChanged);
 }
 
+TEST_CASE("a finding that asks is answered by an approver, also where the policy wants none") {
+    policy::StarterChoices choices;
+    choices.oneOfficerFrom = base::Amount::sat(50'000'000);
+    const AuthorityState state =
+        test::changed(foundedState(), ChangeKind::policy,
+                      authority::documentBytes(policy::starterPolicy(choices).toJson()), {"anna", "ben"});
+    const Knowledge knowledge = test::knowledgeOf(state);
+    Intent intent = test::draftedIntent(state);
+    CHECK(judged(test::hotSpend(), state, knowledge, intent, {})->isApproved());
+    intent.body.acknowledged = {"vault.zero_amount"};
+    const auto alone = judged(test::hotSpend(), state, knowledge, intent, {});
+    REQUIRE(alone);
+    CHECK(alone->decision().outcome() == policy::Outcome::permitted);
+    CHECK(!alone->isApproved());
+    CHECK(!judged(test::hotSpend(), state, knowledge, intent, {"anna"})->isApproved()); // her own
+    CHECK(judged(test::hotSpend(), state, knowledge, intent, {"ben"})->isApproved());
+}
+
 TEST_CASE("two officers are needed for a young payee, and both must be others than the initiator") {
     Knowledge knowledge = test::knowledgeOf(foundedState());
     const base::Seconds cooling = foundedState().changeRules().payeeCooling;
