@@ -83,7 +83,7 @@ TEST_CASE("other processes of the same user cannot read the signer's memory") {
         struct stat status {};
         REQUIRE(stat(("/proc/" + pid + "/mem").c_str(), &status) == 0);
         CHECK(status.st_uid == 0); // says nothing when root runs the test; the rest does
-        CHECK(contentOf("/proc/" + pid + "/limits").find("Max core file size          0     ") !=
+        CHECK(contentOf("/proc/" + pid + "/limits").find("Max core file size        0     ") !=
               std::string::npos);
         const std::string text = contentOf("/proc/" + pid + "/status");
         CHECK(text.find("Seccomp:\t2") != std::string::npos);
