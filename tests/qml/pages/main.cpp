@@ -19,6 +19,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 Q_IMPORT_QML_PLUGIN(Strongroom_DesignPlugin)
@@ -116,6 +117,18 @@ public:
         }
         settle(200);
     }
+    /// Calls a function of the page or of something in it, as a click would.
+    void call(const char* object, const char* function, std::optional<int> argument = std::nullopt) {
+        auto* found = m_view.rootObject()->findChild<QObject*>(QString::fromLatin1(object));
+        const bool called =
+            found != nullptr && (argument ? QMetaObject::invokeMethod(found, function, Q_ARG(int, *argument))
+                                          : QMetaObject::invokeMethod(found, function));
+        if (!called) {
+            std::fprintf(stderr, "error: %s has no %s\n", object, function);
+            ++g_problems;
+        }
+        settle(300);
+    }
     [[nodiscard]] int count() const { return m_number; }
 
 private:
@@ -181,10 +194,6 @@ int main(int argc, char** argv) {
     view.resize(1280, 800);
     view.setInitialProperties({{QStringLiteral("program"), QVariant::fromValue(&console)}});
     view.setSource(QUrl(QStringLiteral("qrc:/qt/qml/Strongroom/Pages/shell/ConsoleView.qml")));
-    // The sample treasury's day, so that pictures are the same tomorrow.
-    if (auto* clock = view.engine()->singletonInstance<QObject*>(
-            qmlTypeId("Strongroom.Components", 1, 0, "DisplayClock")))
-        clock->setProperty("now", 1'763'733'600.0);
     view.show();
     settle(200);
 
@@ -196,6 +205,10 @@ int main(int argc, char** argv) {
     Typed typed;
     console.unlock(QStringLiteral("cleo"), &typed);
     settle(300);
+    // The sample treasury's day, so that pictures are the same tomorrow.
+    if (auto* clock = view.engine()->singletonInstance<QObject*>(
+            qmlTypeId("Strongroom.Components", 1, 0, "DisplayClock")))
+        clock->setProperty("now", 1'763'733'600.0);
     pictures.take(QStringLiteral("overview"));
     for (const char* key : {"approvals", "withdrawals", "withdrawal", "new-withdrawal"}) {
         pictures.open(key, "a1");
@@ -211,6 +224,21 @@ int main(int argc, char** argv) {
     }
     pictures.open("vault", "cold");
     pictures.take(QStringLiteral("vault"));
+    pictures.open("payees");
+    pictures.call("page", "choose", 1);
+    pictures.take(QStringLiteral("payee"));
+    pictures.open("deposits");
+    pictures.call("page", "choose", 0);
+    pictures.take(QStringLiteral("deposit"));
+    pictures.open("withdrawal", "a1");
+    pictures.call("dialogs", "approve");
+    pictures.take(QStringLiteral("approve"));
+    pictures.call("dialogs", "close");
+    pictures.call("dialogs", "reject");
+    pictures.take(QStringLiteral("reject"));
+    pictures.call("dialogs", "close");
+    pictures.call("treasury", "freezeRequested");
+    pictures.take(QStringLiteral("freeze"));
     std::printf("pages: %d, problems: %d\n", pictures.count(), g_problems);
     return g_problems == 0 ? 0 : 1;
 }

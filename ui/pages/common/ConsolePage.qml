@@ -16,6 +16,7 @@ PageLayout {
     signal pageRequested(string key, string subject)
     signal announced(string text, int tone)
 
+    objectName: "page"
     above: [
         Banner {
             width: root.innerWidth

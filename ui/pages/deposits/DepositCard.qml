@@ -43,6 +43,11 @@ Card {
             value: root.deposit.purpose ?? ""
         }
         KeyValue {
+            label: qsTr("Expected")
+            labelWidth: root.labelWidth
+            value: AmountFormat.known(root.deposit.expected) ? qsTr("%1 BTC").arg(AmountFormat.bitcoin(root.deposit.expected)) : qsTr("Any amount")
+        }
+        KeyValue {
             label: qsTr("Into")
             labelWidth: root.labelWidth
             value: root.deposit.vault ?? ""

@@ -45,7 +45,7 @@ ConsolePage {
             width: parent.width - (panel.visible ? panel.width + Spacing.l : 0)
             height: Math.min(implicitHeight, root.innerHeight)
             label: qsTr("Deposits")
-            rowHeight: Sizes.row + Spacing.s
+            rowHeight: Sizes.row + Spacing.l
             model: root.viewModel.rows
             loading: !root.viewModel.loaded
             emptyIcon: "deposit"
@@ -56,48 +56,25 @@ ConsolePage {
             TableColumn {
                 title: qsTr("Payer")
                 role: "payer"
-                kind: TableColumn.Strong
+                delegate: Component {
+                    NameCell {}
+                }
             }
             TableColumn {
                 title: qsTr("State")
                 role: "sentence"
-                stretch: 1.4
+                stretch: 1.2
                 delegate: Component {
                     StateCell {}
                 }
             }
             TableColumn {
-                title: qsTr("Expected")
-                role: "expected"
-                width: 176
-                rightAligned: true
-                delegate: Component {
-                    TableCell {
-                        id: expected
-
-                        AmountText {
-                            anchors.right: parent.right
-                            anchors.verticalCenter: parent.verticalCenter
-                            visible: AmountFormat.known(expected.value)
-                            rightAligned: true
-                            satoshi: expected.value ?? null
-                        }
-                        Secondary {
-                            anchors.right: parent.right
-                            anchors.verticalCenter: parent.verticalCenter
-                            visible: !AmountFormat.known(expected.value)
-                            text: qsTr("Any amount")
-                        }
-                    }
-                }
-            }
-            TableColumn {
                 title: qsTr("Received")
                 role: "received"
-                width: 176
+                width: 190
                 rightAligned: true
                 delegate: Component {
-                    AmountCell {}
+                    ReceivedCell {}
                 }
             }
         }

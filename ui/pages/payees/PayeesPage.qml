@@ -43,7 +43,7 @@ ConsolePage {
             width: parent.width - (panel.visible ? panel.width + Spacing.l : 0)
             height: Math.min(implicitHeight, root.innerHeight)
             label: qsTr("Payees")
-            rowHeight: Sizes.row + Spacing.s
+            rowHeight: Sizes.row + Spacing.l
             model: root.viewModel.rows
             loading: !root.viewModel.loaded
             emptyIcon: "payee"
@@ -54,7 +54,9 @@ ConsolePage {
             TableColumn {
                 title: qsTr("Payee")
                 role: "name"
-                kind: TableColumn.Strong
+                delegate: Component {
+                    NameCell {}
+                }
             }
             TableColumn {
                 title: qsTr("State")

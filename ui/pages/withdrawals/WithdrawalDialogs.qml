@@ -49,6 +49,7 @@ Item {
             dialog.close();
     }
 
+    objectName: "dialogs"
     visible: false
 
     ActDialog {
