@@ -168,7 +168,7 @@ PayeeRow registeredRow(State& state, const Standpoint& standpoint, const authori
             row.approvedBy += (row.approvedBy.empty() ? "" : ", ") + nameOfPerson(authority, person);
     }
     row.activeFrom = treasury::activeFrom(entry, seen, cooling);
-    row.firstUse = knowledge.payees.firstUse(entry.record.id).stated().value_or(true);
+    row.firstUse = knowledge.payees.firstUse(entry.record.id, seen).stated().value_or(true);
     row.whyNot = "No signature is missing.";
     switch (treasury::phaseOf(entry, seen, cooling, standpoint.now())) {
     case treasury::PayeePhase::cooling:

@@ -125,7 +125,7 @@ Outcome<void> Standpoint::notePayments(State& state) {
     for (const store::WithdrawalRecord& record : records) {
         if (record.proposedAt < m_now - HISTORY_SPAN) {
             if (const auto payee = crypto::Hash256::from(record.payee))
-                m_payees.used.insert(*payee);
+                m_payees.notePayment(*payee, record.updatedAt);
             continue;
         }
         const auto parts = partsOf(record);
@@ -151,7 +151,8 @@ treasury::Knowledge Standpoint::knowledge(const std::optional<crypto::Hash256>& 
         if (consumed.withdrawal == withdrawal || consumed.entry.time > asOf)
             continue;
         entries.push_back(consumed.entry);
-        knowledge.payees.used.insert(consumed.entry.payees.begin(), consumed.entry.payees.end());
+        for (const crypto::Hash256& payee : consumed.entry.payees)
+            knowledge.payees.notePayment(payee, consumed.entry.time);
         knowledge.liveElsewhere.insert(knowledge.liveElsewhere.end(), consumed.outpoints.begin(),
                                        consumed.outpoints.end());
     }

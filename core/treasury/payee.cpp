@@ -23,8 +23,13 @@ base::UnixTime PayeeHistory::seen(const crypto::Hash256& recordHash, base::UnixT
     return found == firstSeen.end() ? now : found->second;
 }
 
-policy::Fact<bool> PayeeHistory::firstUse(const crypto::Hash256& payeeId) const {
-    if (used.contains(payeeId))
+void PayeeHistory::notePayment(const crypto::Hash256& payeeId, base::UnixTime at) {
+    const auto [entry, added] = lastPaid.try_emplace(payeeId, at);
+    entry->second = std::max(entry->second, at);
+}
+
+policy::Fact<bool> PayeeHistory::firstUse(const crypto::Hash256& payeeId, base::UnixTime seen) const {
+    if (const auto paid = lastPaid.find(payeeId); paid != lastPaid.end() && paid->second > seen)
         return policy::Fact<bool>::fromJournal(false);
     switch (useLog) {
     case UseLog::complete:

@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string_view>
 
 namespace strongroom::treasury {
@@ -18,18 +17,21 @@ namespace strongroom::treasury {
 enum class PayeePhase : std::uint8_t { cooling, active, revoked };
 [[nodiscard]] std::string_view name(PayeePhase phase);
 
-/// Whether `used` names every payee that was ever paid (a hot signer's journal) or only some (a station).
+/// Whether `lastPaid` names every payee that was ever paid (a hot signer's journal) or only some (a station).
 enum class UseLog : std::uint8_t { complete, partial };
 
 /// What a judge knows about payees from its own journal; no message says it.
 struct PayeeHistory {
     std::map<crypto::Hash256, base::UnixTime> firstSeen; ///< By record hash.
-    std::set<crypto::Hash256> used;                      ///< Payee ids that were paid.
+    std::map<crypto::Hash256, base::UnixTime> lastPaid;  ///< By payee id.
     UseLog useLog = UseLog::partial;
 
     /// A record that was never seen before is seen `now`.
     [[nodiscard]] base::UnixTime seen(const crypto::Hash256& recordHash, base::UnixTime now) const;
-    [[nodiscard]] policy::Fact<bool> firstUse(const crypto::Hash256& payeeId) const;
+    void notePayment(const crypto::Hash256& payeeId, base::UnixTime at);
+    /// `seen`: first sight of the record in force. Payments before it went to what the payee was then: an
+    /// edit, which may name another address, makes the next payment a first one again.
+    [[nodiscard]] policy::Fact<bool> firstUse(const crypto::Hash256& payeeId, base::UnixTime seen) const;
 };
 
 /// The later of its approval and the judge's own first sight, plus the cooling time: nothing that others date

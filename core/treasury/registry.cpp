@@ -56,7 +56,8 @@ std::vector<vault::KnownPayee> Registry::payees(const PayeeHistory& history, bas
             continue;
         const base::Seconds age = now - activeFrom(entry, seen, cooling);
         known.push_back({entry.record.id, entry.record.name, entry.record.script,
-                         policy::Fact<base::Seconds>::fromJournal(age), history.firstUse(entry.record.id)});
+                         policy::Fact<base::Seconds>::fromJournal(age),
+                         history.firstUse(entry.record.id, seen)});
     }
     return known;
 }

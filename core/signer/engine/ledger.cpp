@@ -249,7 +249,8 @@ treasury::Knowledge Ledger::knowledge(base::UnixTime now, const Hash256& intentD
         else
             knowledge.liveElsewhere.insert(knowledge.liveElsewhere.end(), intent.outpoints.begin(),
                                            intent.outpoints.end());
-        knowledge.payees.used.insert(intent.payees.begin(), intent.payees.end());
+        for (const Hash256& payee : intent.payees)
+            knowledge.payees.notePayment(payee, consumed.at);
         entries.push_back({consumed.at, intent.vault, intent.inputs, intent.outflow, intent.payees});
     }
     knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(conflicts);

@@ -84,7 +84,7 @@ TEST_CASE("a consumed intent uses limits, takes its coins and its payee until it
     CHECK(ledger.latest() == NOON);
     const auto other = ledger.knowledge(NOON, labelHash("b"), labelHash("b"));
     CHECK(other.liveElsewhere == std::vector{coin("1")});
-    CHECK(other.payees.used.contains(labelHash("payee")));
+    CHECK(other.payees.lastPaid.at(labelHash("payee")) == NOON);
     CHECK(other.conflictsWithAuthorized == policy::Fact<bool>::fromJournal(false));
     const auto window = other.history.before(labelHash("vault"), {3'600}, NOON, labelHash("b inputs"));
     CHECK(window.stated()->sum == 500);

@@ -111,6 +111,7 @@ TEST_CASE("a finding that asks is answered by an approver, also where the policy
 
 TEST_CASE("two officers are needed for a young payee, and both must be others than the initiator") {
     Knowledge knowledge = test::knowledgeOf(foundedState());
+    knowledge.payees.notePayment(test::supplier().id, test::NOW);
     const base::Seconds cooling = foundedState().changeRules().payeeCooling;
     for (auto& [record, seen] : knowledge.payees.firstSeen)
         seen = test::NOW - cooling - base::Seconds{259'199};

@@ -48,11 +48,15 @@ TEST_CASE("a record that was never seen is seen now") {
 TEST_CASE("first use is known to a complete journal, and unknown to a partial one unless it paid before") {
     PayeeHistory history;
     const crypto::Hash256 payee = test::supplier().id;
-    CHECK(!history.firstUse(payee).isProven());
+    CHECK(!history.firstUse(payee, FOUNDED).isProven());
     history.useLog = UseLog::complete;
-    CHECK(history.firstUse(payee).proven());
-    history.used.insert(payee);
-    CHECK(!history.firstUse(payee).proven());
+    CHECK(history.firstUse(payee, FOUNDED).proven());
+    history.notePayment(payee, FOUNDED + base::Seconds{100});
+    history.notePayment(payee, FOUNDED + base::Seconds{50});
+    CHECK(!history.firstUse(payee, FOUNDED).proven());
+    CHECK(!history.firstUse(payee, FOUNDED + base::Seconds{99}).proven());
+    CHECK(history.firstUse(payee, FOUNDED + base::Seconds{100}).proven()); // paid before this record was seen
     history.useLog = UseLog::partial;
-    CHECK(!history.firstUse(payee).proven());
+    CHECK(!history.firstUse(payee, FOUNDED).proven());
+    CHECK(!history.firstUse(payee, FOUNDED + base::Seconds{100}).isProven());
 }

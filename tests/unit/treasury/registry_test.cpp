@@ -49,6 +49,23 @@ TEST_CASE("only active payees are known, with the age since they became active")
     CHECK(registry.payees(PayeeHistory(), NOW).empty()); // never seen before: cooling from now
 }
 
+TEST_CASE("a payee that was edited after it was paid is paid for the first time again") {
+    authority::PayeeRecord edited = test::supplier();
+    edited.script = test::payeeScript("elsewhere");
+    edited.address = *bitcoin::encodeAddress(edited.script, bitcoin::Network::regtest);
+    edited.addedBy = test::personId("ben");
+    const auto state = test::changed(test::foundedState(), authority::ChangeKind::payees,
+                                     authority::recordsDocument(std::vector{edited}), {"ben", "emil"});
+    Knowledge knowledge = test::knowledgeOf(test::foundedState()); // paid while it was what it was
+    const base::UnixTime seen = test::FOUNDED + base::Seconds{20 * 86'400};
+    knowledge.payees.firstSeen.emplace(authority::hashOf(edited), seen);
+    const Registry registry = test::registryOf(state);
+    const auto known = registry.payees(knowledge.payees, NOW);
+    REQUIRE(known.size() == 1);
+    CHECK(known[0].scriptPubKey == edited.script);
+    CHECK(known[0].firstUse.proven());
+}
+
 TEST_CASE("a vault whose descriptor cannot be read makes no registry") {
     authority::Genesis genesis = test::starterGenesis();
     genesis.vaults = {test::vaultRecord("Hot")}; // only rules that believe everything let it into a chain

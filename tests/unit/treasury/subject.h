@@ -76,7 +76,7 @@ inline treasury::Knowledge knowledgeOf(const authority::AuthorityState& state) {
     knowledge.payees.useLog = treasury::UseLog::complete;
     for (const authority::PayeeEntry& entry : state.payees()) {
         knowledge.payees.firstSeen.emplace(entry.hash, FOUNDED);
-        knowledge.payees.used.insert(entry.record.id);
+        knowledge.payees.notePayment(entry.record.id, FOUNDED + base::Seconds{10 * 86'400});
     }
     knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(false);
     return knowledge;

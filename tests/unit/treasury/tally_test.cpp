@@ -30,7 +30,7 @@ base::Result<Judgement, Error> judged(const std::vector<crypto::SignedObject>& s
     Knowledge knowledge = test::knowledgeOf(options.state);
     knowledge.now = options.now;
     if (options.payeeIsNew)
-        knowledge.payees.used.clear();
+        knowledge.payees.lastPaid.clear();
     return judge(test::hotSpend(), test::signedIntent(options.intent), statements,
                  test::registryOf(options.state), knowledge);
 }
