@@ -1,5 +1,6 @@
 #include "audit/checkpoint.h"
 
+#include "base/json.h"
 #include "base/text_encoding.h"
 
 #include <algorithm>
@@ -12,11 +13,12 @@ namespace {
 constexpr std::string_view COSIGNATURE = "cosignature/v1\n";
 constexpr std::size_t TIMESTAMP_SIZE = 8; // big-endian seconds before the signature
 
-/// Decimal without sign, leading zero or anything else.
+/// Decimal without sign, leading zero or anything else; no more than a record's integer can say.
 std::optional<std::uint64_t> parseDecimal(std::string_view text) {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || std::to_string(value) != text)
+    if (error != std::errc() || end != text.data() + text.size() || std::to_string(value) != text ||
+        value > static_cast<std::uint64_t>(base::Json::MAX_INTEGER))
         return std::nullopt;
     return value;
 }

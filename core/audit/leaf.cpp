@@ -59,6 +59,18 @@ std::optional<T> fixedFrom(const base::Json* json) {
     return T::from(*base::fromHex(*text));
 }
 
+bool isNestedDeeper(const base::Json& json, std::size_t depth) {
+    if (const base::Json::Array* array = json.array())
+        return depth == 0 || std::any_of(array->begin(), array->end(), [&](const base::Json& item) {
+                   return isNestedDeeper(item, depth - 1);
+               });
+    if (const base::Json::Object* object = json.object())
+        return depth == 0 || std::any_of(object->begin(), object->end(), [&](const auto& member) {
+                   return isNestedDeeper(member.second, depth - 1);
+               });
+    return false;
+}
+
 std::string hexOf(const crypto::Hash256& hash) {
     return base::toHex(hash.span());
 }
@@ -280,6 +292,8 @@ base::Result<UnsignedLeaf, Error> prepareLeaf(const LogName& log, const LeafPosi
     for (const auto& [name, value] : event.fields) {
         if (!isName(name))
             return base::Unexpected(Error::leafFieldName);
+        if (isNestedDeeper(value, MAX_LEAF_FIELD_DEPTH))
+            return base::Unexpected(Error::leafMalformed);
         Opening opening;
         random.fill(opening.salt);
         opening.value = value;

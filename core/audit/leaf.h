@@ -29,6 +29,9 @@ inline constexpr std::string_view LEAF_TYPE = "log.leaf";
 inline constexpr std::size_t MAX_LEAF = 65'535; ///< Two bytes of length in the tiles of C2SP tlog-tiles.
 inline constexpr std::size_t MAX_LEAF_FIELDS = 256;
 inline constexpr std::size_t MAX_LEAF_REFS = 256;
+/// Of a field's value, in arrays and objects: records, journals and exports put it inside others, and all of
+/// them have to stay within base::Json::MAX_DEPTH, or nobody reads the log again.
+inline constexpr std::size_t MAX_LEAF_FIELD_DEPTH = 16;
 
 /// The name of a log, the same in its leaves, its checkpoints and its bundles.
 struct LogName {
@@ -129,7 +132,8 @@ struct UnsignedLeaf {
     crypto::Unsigned object;
     Openings openings;
 };
-/// `actor` is the key that will sign. Errors: leafMalformed for texts outside their alphabet, leafFieldName.
+/// `actor` is the key that will sign. Errors: leafMalformed for texts outside their alphabet and for values
+/// nested deeper than MAX_LEAF_FIELD_DEPTH, leafFieldName.
 [[nodiscard]] base::Result<UnsignedLeaf, Error> prepareLeaf(const LogName& log, const LeafPosition& position,
                                                             const Event& event, const crypto::KeyId& actor,
                                                             base::Random& random);

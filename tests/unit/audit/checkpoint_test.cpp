@@ -44,10 +44,13 @@ TEST_CASE("a checkpoint of another origin or another key is refused") {
 TEST_CASE("checkpoint texts of another form are refused") {
     const std::string root = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
     CHECK(Checkpoint::parseText("origin\n5\n" + root + "\n"));
+    CHECK(Checkpoint::parseText("origin\n9007199254740991\n" + root + "\n"));
     for (const std::string& text : std::vector<std::string>{
              "", "origin\n5\n" + root, "\n5\n" + root + "\n", "origin\n05\n" + root + "\n",
              "origin\n-5\n" + root + "\n", "origin\n5 \n" + root + "\n",
              "origin\n18446744073709551616\n" + root + "\n", "origin\n5\nAAAA\n",
+             // Beyond 2^53−1 no record could hold the size, and as a signed number it may be negative.
+             "origin\n18446744073709551615\n" + root + "\n", "origin\n9007199254740992\n" + root + "\n",
              "origin\n5\n" + root + "\nextension\n", "origin\n\n" + root + "\n"}) {
         CAPTURE(text);
         CHECK(Checkpoint::parseText(text).error() == Error::checkpointMalformed);

@@ -170,6 +170,22 @@ TEST_CASE("what cannot stand in a leaf is refused when it is made") {
     CHECK(refusal(event) == Error::leafMalformed);
 }
 
+TEST_CASE("a field is nested no deeper than every record around it can be read back") {
+    const auto nested = [](std::size_t depth) {
+        base::Json value = 1;
+        for (std::size_t i = 0; i < depth; ++i)
+            value = base::Json::Array{value};
+        Event event = approval();
+        event.fields = {{"amount", value}};
+        return event;
+    };
+    const LeafRecord record = make(nested(MAX_LEAF_FIELD_DEPTH));
+    const base::Json entry = base::Json::Object{{"leaves", base::Json::Array{record.toJson()}}};
+    CHECK(base::Json::parseCanonical(entry.canonical()));
+    CHECK(refusal(nested(MAX_LEAF_FIELD_DEPTH + 1)) == Error::leafMalformed);
+    CHECK(refusal(nested(base::Json::MAX_DEPTH - 2)) == Error::leafMalformed);
+}
+
 TEST_CASE("a leaf has at most 65,535 bytes; values count only by their commitment") {
     Event event = approval();
     event.fields = {{"text", std::string(1'000'000, 'x')}};
