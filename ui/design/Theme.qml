@@ -12,6 +12,8 @@ QtObject {
     readonly property color navigation: dark ? Swatches.night950 : Swatches.ink50
     readonly property color surface: dark ? Swatches.night850 : Swatches.white
     readonly property color surfaceRaised: dark ? Swatches.night800 : Swatches.white
+    // Behind what a camera reads, in every theme.
+    readonly property color paper: Swatches.white
     readonly property color surfaceSunken: dark ? Swatches.night900 : Swatches.ink25
     readonly property color surfaceHover: dark ? Swatches.night800 : Swatches.ink25
     readonly property color surfacePressed: dark ? Swatches.night700 : Swatches.ink100

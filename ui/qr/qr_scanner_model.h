@@ -1,0 +1,66 @@
+// Collects a transfer from pictures of the other screen: which source is used, what has come so far, and what
+// came. A seed or private key held before the camera is refused and forgotten. GUI thread only.
+#pragma once
+
+#include "frame_reader.h"
+#include "memory_source.h"
+#include "picture_source.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+#include <qqmlintegration.h>
+
+#include <memory>
+
+namespace strongroom::ui {
+
+class QrScannerModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(bool scanning READ isScanning NOTIFY scanningChanged FINAL)
+    Q_PROPERTY(int received READ received NOTIFY progressChanged FINAL)
+    /// 0 before the first frame was read.
+    Q_PROPERTY(int needed READ needed NOTIFY progressChanged FINAL)
+    Q_PROPERTY(QVariant preview READ previewValue NOTIFY previewChanged FINAL)
+    /// Of the last frame that was refused, or of the source; empty when all is well.
+    Q_PROPERTY(QString problem READ problem NOTIFY problemChanged FINAL)
+
+public:
+    explicit QrScannerModel(QObject* parent = nullptr);
+    ~QrScannerModel() override;
+
+    /// Each begins a new transfer.
+    Q_INVOKABLE void scanCamera();
+    Q_INVOKABLE void scanFiles(const QStringList& files);
+    void scan(std::unique_ptr<PictureSource> source);
+    Q_INVOKABLE void stop();
+
+    [[nodiscard]] bool isScanning() const { return m_source != nullptr; }
+    [[nodiscard]] int received() const { return m_frames.received; }
+    [[nodiscard]] int needed() const { return m_frames.needed; }
+    [[nodiscard]] QVariant previewValue() const { return m_preview; }
+    [[nodiscard]] QString problem() const { return m_problem; }
+
+signals:
+    void scanningChanged();
+    void progressChanged();
+    void previewChanged();
+    void problemChanged();
+    /// The whole transfer; scanning has stopped.
+    void scanned(const QByteArray& content, bool isPsbt);
+
+private:
+    void setProblem(const QString& problem);
+
+    FrameReader m_reader;
+    std::unique_ptr<PictureSource> m_source;
+    ReadFrames m_frames;
+    QImage m_preview;
+    QString m_problem;
+};
+
+} // namespace strongroom::ui
