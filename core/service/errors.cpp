@@ -62,6 +62,8 @@ constexpr std::array TABLE{
     Row{Error::backupMalformed, {"backup.malformed", "This is not a backup of a workspace."}},
     Row{Error::backupDamaged,
         {"backup.damaged", "The backup is damaged, or this passphrase does not open it."}},
+    Row{Error::registrationMalformed,
+        {"registration.malformed", "This is no registration bundle of a treasury."}},
     Row{Error::fileExists, {"file.already_exists", "There is a file of that name already."}},
 };
 

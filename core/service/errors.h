@@ -44,6 +44,7 @@ enum class Error : std::uint8_t {
     backupMalformed,
     backupDamaged,
     fileExists,
+    registrationMalformed,
 };
 [[nodiscard]] base::ErrorInfo describe(Error error);
 
