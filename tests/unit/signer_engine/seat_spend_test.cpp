@@ -1,5 +1,6 @@
 // What a malicious or broken coordinator gets for a spend: a refusal with a code, and no signature.
 #include "local_world.h"
+#include "treasury/intent_match.h"
 
 using namespace strongroom;
 using namespace strongroom::test;
@@ -35,7 +36,61 @@ Proposed withPsbt(const Proposed& proposed, const psbt::Psbt& other) {
     return {treasury::addTravel(other, travel).value(), proposed.digest};
 }
 
+/// The person's device key, out of the envelope as the signer takes it.
+crypto::Ed25519KeyPair deviceKeyOf(const World& world, const Member& member) {
+    const auto envelope = crypto::PassphraseEnvelope::parseBytes(member.approval).value();
+    const auto passphrase = secret::SecretText::fromUtf8(base::asBytes(member.passphrase)).value();
+    const auto seed = envelope
+                          .open({world.treasuryId, "regtest", crypto::EnvelopePurpose::approvalKey,
+                                 envelope.binding().keyId},
+                                passphrase, crypto::KdfUse::training)
+                          .value();
+    return crypto::Ed25519KeyPair::fromSeed(crypto::Ed25519Seed::copyOf(seed.span()));
+}
+
+/// An intent of Anna's own making that claims to replace another one.
+Proposed replacing(LocalWorld& seat, const Proposed& original, const psbt::Psbt& psbt) {
+    const treasury::Registry registry = treasury::Registry::make(*seat.world.state).value();
+    treasury::Knowledge knowledge;
+    knowledge.now = seat.clock.now();
+    for (const authority::PayeeEntry& payee : seat.world.state->payees())
+        knowledge.payees.firstSeen.emplace(payee.hash, base::UnixTime{0});
+    const auto digest = crypto::Hash256::from(*base::fromHex(original.digest));
+    treasury::Proposal proposal;
+    proposal.initiator = seat.world.person("anna").id;
+    proposal.expiry = seat.clock.now() + base::Seconds{3'600};
+    proposal.withdrawal = digest;
+    proposal.replaces = digest;
+    const auto review = treasury::reviewWith(psbt, registry, knowledge);
+    treasury::PaymentDetails details;
+    const std::size_t output = outputTo(psbt, payeeScript());
+    details.payee = *review.facts.outputs.at(output).payee;
+    details.amount = review.facts.outputs.at(output).amount;
+    proposal.payments = {{output, details}};
+    const auto intent = treasury::draftIntent(psbt, review, registry, proposal).value();
+    crypto::Unsigned unsignedIntent = treasury::toUnsigned(intent);
+    std::vector<crypto::Signature> signatures{
+        crypto::signWith(unsignedIntent, deviceKeyOf(seat.world, seat.world.person("anna")))};
+    treasury::Travel travel;
+    travel.intent = crypto::assemble(std::move(unsignedIntent), std::move(signatures));
+    return {treasury::addTravel(psbt, travel).value(), base::toHex(treasury::intentDigest(intent).span())};
+}
+
 } // namespace
+
+TEST_CASE("a replacement that spends other coins than what it replaces is not signed") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed original = seat.propose(2'000'000);
+    REQUIRE(seat.spend(original) == "signed");
+    CHECK(seat.spend(replacing(seat, original, payment(seat.world, 2'000'000))) == "signer.no_conflict");
+    // The same coin again, with another change: one of both confirms.
+    psbt::Psbt same = withoutTravel(original);
+    const std::size_t change = 1 - outputTo(same, payeeScript());
+    same.tx.outputs[change].amount =
+        *base::Amount::fromSatoshi(same.tx.outputs[change].amount.satoshi() - 500);
+    CHECK(seat.spend(replacing(seat, original, same)) == "signed");
+}
 
 TEST_CASE("a spend without its intent, or without a transaction, is refused") {
     LocalWorld seat;
