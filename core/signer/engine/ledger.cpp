@@ -90,6 +90,9 @@ struct Writer {
     Json operator()(const ChangeSeen& fact) const {
         return Json::Object{{"kind", "change_seen"}, {"change", hexOf(fact.change)}};
     }
+    Json operator()(const ChangeAdopted& fact) const {
+        return Json::Object{{"kind", "change_adopted"}, {"change", hexOf(fact.change)}};
+    }
     Json operator()(const PayeeSeen& fact) const {
         return Json::Object{{"kind", "payee_seen"}, {"record", hexOf(fact.record)}};
     }
@@ -150,6 +153,9 @@ std::optional<Fact> parseFact(const Json& json) {
     } else if (kind == "change_seen") {
         if (const auto change = hashField(fields, "change"))
             fact = ChangeSeen{*change};
+    } else if (kind == "change_adopted") {
+        if (const auto change = hashField(fields, "change"))
+            fact = ChangeAdopted{*change};
     } else if (kind == "payee_seen") {
         if (const auto record = hashField(fields, "record"))
             fact = PayeeSeen{*record};
@@ -186,6 +192,8 @@ void Ledger::apply(const Fact& fact, base::UnixTime at) {
             m_authority = *adopted;
     } else if (const auto* change = std::get_if<ChangeSeen>(&fact)) {
         m_changesSeen.try_emplace(change->change, at);
+    } else if (const auto* inForce = std::get_if<ChangeAdopted>(&fact)) {
+        m_changesSeen.erase(inForce->change);
     } else if (const auto* payee = std::get_if<PayeeSeen>(&fact)) {
         m_payeesSeen.try_emplace(payee->record, at);
     } else if (const auto* approved = std::get_if<ApprovalCompleted>(&fact)) {

@@ -54,6 +54,12 @@ struct ChangeSeen {
     crypto::Hash256 change; ///< authority::VerifiedChange::changeId
 };
 
+/// The change is in force, and its first sight is used up: if it is taken back and comes once more, its
+/// cool-down starts anew.
+struct ChangeAdopted {
+    crypto::Hash256 change;
+};
+
 struct PayeeSeen {
     crypto::Hash256 record;
 };
@@ -77,7 +83,7 @@ struct LogSeen {
 };
 
 using Fact = std::variant<IntentConsumed, SpendSigned, ReservationReleased, AuthorityAdopted, ChangeSeen,
-                          PayeeSeen, ApprovalCompleted, AddressIssued, LogSeen>;
+                          ChangeAdopted, PayeeSeen, ApprovalCompleted, AddressIssued, LogSeen>;
 
 [[nodiscard]] base::Json toJson(const Fact& fact);
 /// Nothing for what this version does not know: a journal written by a newer program is refused.

@@ -171,6 +171,7 @@ base::Result<void, Failure> Seat::adoptOne(const authority::VerifiedChange& veri
     STRONGROOM_TRY(m_files.writeChange(verified.head().version, change));
     std::vector<Fact> facts = sightsIn(*m_authority, next);
     facts.emplace_back(AuthorityAdopted{next.version(), next.headId()});
+    facts.emplace_back(ChangeAdopted{verified.changeId()});
     STRONGROOM_TRY(journal(facts, {.kind = "authority.adopted",
                                    .at = now,
                                    .subject = hexOf(change.head.id()),

@@ -188,6 +188,9 @@ Answer Seat::signHead(const Frame& request) {
         STRONGROOM_ASSIGN(const authority::Head head, authority::parseHead(object));
         effectiveFrom = head.effectiveFrom;
         signatures = object.signatures();
+        if (signatures.size() ==
+            crypto::MAX_ENVELOPE_SIGNATURES) // whoever made them up: one more has no room
+            return refuse(EngineError::badRequest);
     }
     STRONGROOM_ASSIGN(const authority::Head head,
                       authority::draftHead(*m_authority, *kind, *document, effectiveFrom, m_rules));

@@ -28,15 +28,11 @@ IntentConsumed consumed(std::string_view label, std::vector<bitcoin::OutPoint> o
 }
 
 std::vector<Fact> oneOfEach() {
-    return {consumed("a", {coin("1"), coin("2")}),
-            SpendSigned{labelHash("a"), {1, 2, 3}},
-            ReservationReleased{labelHash("a")},
-            AuthorityAdopted{7, labelHash("head")},
-            ChangeSeen{labelHash("change")},
-            PayeeSeen{labelHash("payee record")},
-            ApprovalCompleted{labelHash("a")},
-            AddressIssued{labelHash("vault"), 12},
-            LogSeen{"strongroom/x/station", 44, labelHash("root")}};
+    return {consumed("a", {coin("1"), coin("2")}), SpendSigned{labelHash("a"), {1, 2, 3}},
+            ReservationReleased{labelHash("a")},   AuthorityAdopted{7, labelHash("head")},
+            ChangeSeen{labelHash("change")},       ChangeAdopted{labelHash("change")},
+            PayeeSeen{labelHash("payee record")},  ApprovalCompleted{labelHash("a")},
+            AddressIssued{labelHash("vault"), 12}, LogSeen{"strongroom/x/station", 44, labelHash("root")}};
 }
 
 } // namespace
@@ -137,6 +133,16 @@ TEST_CASE("first sights stay the first, versions and issued addresses never go b
     ledger.apply(AddressIssued{labelHash("v"), 8}, NOON);
     ledger.apply(AddressIssued{labelHash("v"), 3}, NOON);
     CHECK(ledger.issued().at(labelHash("v")) == 9);
+}
+
+TEST_CASE("a change that was in force and comes back cools down anew") {
+    Ledger ledger;
+    ledger.apply(ChangeSeen{labelHash("looser")}, NOON);
+    ledger.apply(AuthorityAdopted{2, labelHash("two")}, NOON + base::Seconds{100});
+    ledger.apply(ChangeAdopted{labelHash("looser")}, NOON + base::Seconds{100});
+    CHECK_FALSE(ledger.firstSeen(labelHash("looser")));
+    ledger.apply(ChangeSeen{labelHash("looser")}, NOON + base::Seconds{900});
+    CHECK(ledger.firstSeen(labelHash("looser")) == NOON + base::Seconds{900});
 }
 
 TEST_CASE("the first consumption of an intent is the one that counts") {
