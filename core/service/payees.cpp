@@ -57,8 +57,13 @@ Outcome<std::vector<Proposal>> currentProposals(State& state) {
             change.kind == authority::ChangeKind::payees ? recordIn(change.change.document) : std::nullopt;
         if (!record)
             continue;
-        Proposal proposal{*record, change.signedBy,       {}, change.change.document,
-                          false,   change.signers.isMet()};
+        // A quorum besides the adder is not enough: whoever is named as having added it signs too.
+        const bool adderSigned = record->state == authority::RecordState::ended ||
+                                 std::find(change.signedBy.begin(), change.signedBy.end(), record->addedBy) !=
+                                     change.signedBy.end();
+        Proposal proposal{*record, change.signedBy,
+                          {},      change.change.document,
+                          false,   adderSigned && change.signers.isMet()};
         for (const quorum::ObligationCount& count : change.signers.obligations()) {
             if (!count.isMet())
                 proposal.couldStill.insert(proposal.couldStill.end(), count.couldStill.begin(),

@@ -76,12 +76,14 @@ Outcome<void> requireWriter(const State& state) {
 }
 
 Outcome<std::shared_ptr<const treasury::Registry>> registryOf(State& state) {
-    if (!state.registry) {
+    STRONGROOM_ASSIGN(const std::int64_t changes, state.database.changesByOthers());
+    if (!state.registry || state.registryAsOf != changes) {
         STRONGROOM_ASSIGN(authority::AuthorityState authority, replayAuthority(state));
         STRONGROOM_ASSIGN(const auto issued, issuedAddresses(state));
         STRONGROOM_ASSIGN(treasury::Registry registry,
                           treasury::Registry::make(std::move(authority), issued));
         state.registry = std::make_shared<const treasury::Registry>(std::move(registry));
+        state.registryAsOf = changes;
     }
     return state.registry;
 }

@@ -43,8 +43,9 @@ struct Workspace::State {
     std::unique_ptr<signer::Connection> signer;         ///< Made when first needed.
     std::unique_ptr<chain::Backend> backend;            ///< Made when first needed.
     std::shared_ptr<const treasury::Registry> registry; ///< Null: to be rebuilt.
-    std::optional<audit::MerkleTree> tree;              ///< Over the leaves in the database.
-    std::set<bitcoin::Txid> looked;                     ///< Of the mempool: not ours.
+    std::int64_t registryAsOf = 0;         ///< store::Database::changesByOthers() when it was made.
+    std::optional<audit::MerkleTree> tree; ///< Over the leaves in the database.
+    std::set<bitcoin::Txid> looked;        ///< Of the mempool: not ours.
 };
 using State = Workspace::State;
 

@@ -176,6 +176,12 @@ Result<void> Database::copyTo(const std::string& file, base::ByteSpan key) {
     return {};
 }
 
+Result<std::int64_t> Database::changesByOthers() const {
+    STRONGROOM_ASSIGN(Statement statement, Statement::prepare(*this, "PRAGMA data_version"));
+    STRONGROOM_TRY(statement.step());
+    return statement.integer(0);
+}
+
 Result<Transaction> Transaction::begin(Database& database) {
     if (database.mode() == Mode::readOnly)
         return base::Unexpected(Error::readOnly);

@@ -43,6 +43,10 @@ public:
     /// A consistent copy under the same key, while others write.
     [[nodiscard]] Result<void> copyTo(const std::string& file, base::ByteSpan key);
 
+    /// Another number whenever another connection has changed the database since it was last asked: what was
+    /// read and kept is then read anew.
+    [[nodiscard]] Result<std::int64_t> changesByOthers() const;
+
     /// For the repositories.
     [[nodiscard]] sqlite3* handle() const { return m_handle; }
 

@@ -114,6 +114,17 @@ TEST_CASE("a reader does not write, and sees what a writer committed") {
     CHECK(*store::Settings(*reader).get("name") == "seen");
 }
 
+TEST_CASE("what another connection changed is noticed, what this one changed is not news") {
+    const TemporaryFolder folder;
+    Database one = Database::create(folder / "db", KEY).value();
+    Database other = Database::open(folder / "db", KEY, Mode::readWrite).value();
+    const std::int64_t before = one.changesByOthers().value();
+    setValue(one, "mine");
+    CHECK(one.changesByOthers().value() == before);
+    setValue(other, "theirs");
+    CHECK(one.changesByOthers().value() != before);
+}
+
 TEST_CASE("two writers take turns") {
     const TemporaryFolder folder;
     REQUIRE(Database::create(folder / "db", KEY));
