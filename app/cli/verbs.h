@@ -11,11 +11,13 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> addressVerbs();
 [[nodiscard]] std::vector<Verb> bundleVerbs();
 [[nodiscard]] std::vector<Verb> descriptorVerbs();
+[[nodiscard]] std::vector<Verb> paymentVerbs();
 [[nodiscard]] std::vector<Verb> policyVerbs();
 [[nodiscard]] std::vector<Verb> psbtVerbs();
 [[nodiscard]] std::vector<Verb> merkleVerbs();
 [[nodiscard]] std::vector<Verb> mnemonicVerbs();
 [[nodiscard]] std::vector<Verb> qrVerbs();
+[[nodiscard]] std::vector<Verb> seatVerbs();
 [[nodiscard]] std::vector<Verb> signatureVerbs();
 [[nodiscard]] std::vector<Verb> programVerbs();
 [[nodiscard]] std::vector<Verb> verbsToCome();

@@ -1,0 +1,294 @@
+// Withdrawals from the command line: every button of the console's pages, through the same use cases.
+#include "files.h"
+#include "session.h"
+#include "verbs.h"
+
+#include "base/text_encoding.h"
+#include "service/advance_withdrawal.h"
+#include "service/approve_withdrawal.h"
+#include "service/cold_leg.h"
+#include "service/propose_withdrawal.h"
+
+namespace strongroom::cli {
+
+namespace {
+
+Json textList(const std::vector<std::string>& texts) {
+    return Json::Array(texts.begin(), texts.end());
+}
+
+Json rowJson(const service::WithdrawalRow& row) {
+    return Json::Object{{"id", row.id},
+                        {"payee", row.payee},
+                        {"vault", row.vault},
+                        {"tier", row.tier},
+                        {"amount", row.amount.satoshi()},
+                        {"fee", row.fee.satoshi()},
+                        {"phase", std::string(service::phaseName(row.phase))},
+                        {"sentence", row.sentence},
+                        {"waits_for_me", row.waitsForMe},
+                        {"reference", row.reference},
+                        {"proposed_at", row.proposedAt.seconds}};
+}
+
+std::string outcomeName(service::Verdict::Outcome outcome) {
+    switch (outcome) {
+    case service::Verdict::Outcome::notAllowed:
+        return "not_allowed";
+    case service::Verdict::Outcome::needsApprovals:
+        return "needs";
+    case service::Verdict::Outcome::permitted:
+        return "permitted";
+    }
+    base::checkFailed("Verdict::Outcome");
+}
+
+Json verdictJson(const service::Verdict& verdict) {
+    Json::Array obligations;
+    for (const service::ObligationLine& line : verdict.obligations)
+        obligations.push_back(Json::Object{{"sentence", line.sentence},
+                                           {"needed", line.needed},
+                                           {"met", line.met},
+                                           {"met_by", textList(line.metBy)},
+                                           {"can_be_met_by", textList(line.canBeMetBy)}});
+    Json::Array rules;
+    for (const service::RuleLine& line : verdict.rules)
+        rules.push_back(Json::Object{{"rule", line.rule},
+                                     {"effect", line.effect},
+                                     {"applies", line.matched},
+                                     {"unknown", line.unknown},
+                                     {"sentence", line.sentence}});
+    return Json::Object{{"outcome", outcomeName(verdict.outcome)},
+                        {"code", verdict.code},
+                        {"sentence", verdict.sentence},
+                        {"obligations", std::move(obligations)},
+                        {"rules", std::move(rules)}};
+}
+
+Json flowJson(const std::vector<service::FlowEnd>& ends) {
+    Json::Array list;
+    for (const service::FlowEnd& end : ends)
+        list.push_back(Json::Object{{"label", end.label},
+                                    {"address", end.address},
+                                    {"kind", end.kind},
+                                    {"amount", end.amount.satoshi()},
+                                    {"path", end.path}});
+    return list;
+}
+
+Json approvalsJson(const std::vector<service::ApprovalLine>& approvals) {
+    Json::Array list;
+    for (const service::ApprovalLine& line : approvals)
+        list.push_back(Json::Object{{"person", line.person},
+                                    {"role", line.role},
+                                    {"at", line.at.seconds},
+                                    {"device", line.device},
+                                    {"counts", line.counts},
+                                    {"sentence", line.sentence}});
+    return list;
+}
+
+Json detailJson(const service::WithdrawalDetail& detail) {
+    Json json = rowJson(detail.row);
+    Json::Array findings;
+    for (const service::FindingLine& line : detail.findings)
+        findings.push_back(
+            Json::Object{{"code", line.code}, {"severity", line.severity}, {"message", line.sentence}});
+    Json::Array timeline;
+    for (const service::TimelineLine& line : detail.timeline)
+        timeline.push_back(
+            Json::Object{{"at", line.at.seconds}, {"who", line.who}, {"sentence", line.sentence}});
+    json.object()->insert(
+        {{"proposer", detail.proposer},
+         {"purpose", detail.purpose},
+         {"intent_digest", detail.intentDigest},
+         {"txid", detail.txid},
+         {"inputs", flowJson(detail.inputs)},
+         {"outputs", flowJson(detail.outputs)},
+         {"outflow", detail.outflow.satoshi()},
+         {"feerate", detail.feeRateSatPerKvb},
+         {"verdict", verdictJson(detail.verdict)},
+         {"approvals", approvalsJson(detail.approvals)},
+         {"signatures_have", detail.signaturesHave},
+         {"signatures_needed", detail.signaturesNeeded},
+         {"keys", detail.keysTotal},
+         {"confirmations", detail.confirmations ? Json(std::int64_t{*detail.confirmations}) : Json()},
+         {"findings", std::move(findings)},
+         {"timeline", std::move(timeline)},
+         {"next", detail.nextSentence},
+         {"one_computer", detail.allOnOneComputer},
+         {"expires_at", detail.expiresAt.seconds}});
+    return json;
+}
+
+/// Where a withdrawal stands after something was done with it.
+Outcome<Answer> standing(service::Workspace& workspace, const std::string& id) {
+    STRONGROOM_ASSIGN(const auto detail, service::showWithdrawal(workspace, id));
+    return Answer{rowJson(detail.row), Verdict::none, {}};
+}
+
+Outcome<Answer> propose(const Invocation& given) {
+    service::WithdrawalDraft draft;
+    draft.vaultId = given.required("--vault");
+    draft.payeeId = given.required("--payee");
+    STRONGROOM_ASSIGN(const auto amount, given.number("--amount"));
+    draft.amountSatoshi = amount.value_or(0);
+    STRONGROOM_ASSIGN(draft.feeRateSatPerKvb, given.number("--feerate"));
+    draft.purpose = given.value("--purpose").value_or("");
+    draft.reference = given.value("--reference").value_or("");
+    STRONGROOM_ASSIGN(const auto expires, given.number("--expires-in"));
+    draft.expiresInSeconds = expires.value_or(draft.expiresInSeconds);
+    draft.duplicateAcknowledged = given.has("--again");
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const std::string id,
+                      service::proposeWithdrawal(session.workspace, draft, session.passphrase));
+    return standing(session.workspace, id);
+}
+
+Outcome<Answer> list(const Invocation& given) {
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    service::WithdrawalFilter filter;
+    filter.text = given.value("--text").value_or("");
+    STRONGROOM_ASSIGN(const auto rows, service::listWithdrawals(session.workspace, filter));
+    Json::Array items;
+    for (const service::WithdrawalRow& row : rows)
+        items.push_back(rowJson(row));
+    return Answer{Json::Object{{"items", std::move(items)}}, Verdict::none, {}};
+}
+
+Outcome<Answer> show(const Invocation& given) {
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const auto detail, service::showWithdrawal(session.workspace, given.arguments.front()));
+    return Answer{detailJson(detail), Verdict::none, {}};
+}
+
+Outcome<Answer> approve(const Invocation& given) {
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    const service::ApproveRequest request{given.arguments.front(), given.required("--digest"),
+                                          given.value("--note").value_or("")};
+    STRONGROOM_ASSIGN(const service::Verdict verdict,
+                      service::approveWithdrawal(session.workspace, request, session.passphrase));
+    return Answer{verdictJson(verdict), Verdict::none, {}};
+}
+
+using Saying = Outcome<void> (*)(service::Workspace&, const std::string&, const std::string&,
+                                 const service::SecretText&);
+
+Outcome<Answer> say(const Invocation& given, Saying saying, std::string_view option) {
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_TRY(
+        saying(session.workspace, given.arguments.front(), given.required(option), session.passphrase));
+    return standing(session.workspace, given.arguments.front());
+}
+
+Outcome<Answer> reject(const Invocation& given) {
+    return say(given, service::rejectWithdrawal, "--reason");
+}
+
+Outcome<Answer> ask(const Invocation& given) {
+    return say(given, service::askAboutWithdrawal, "--question");
+}
+
+Outcome<Answer> answer(const Invocation& given) {
+    return say(given, service::answerQuestion, "--answer");
+}
+
+Outcome<Answer> takeBack(const Invocation& given) {
+    return say(given, service::takeBackWithdrawal, "--reason");
+}
+
+Outcome<Answer> advance(const Invocation& given) {
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const service::Advance step,
+                      service::advanceWithdrawal(session.workspace, given.arguments.front()));
+    return Answer{Json::Object{{"before", std::string(service::phaseName(step.before))},
+                               {"after", std::string(service::phaseName(step.after))},
+                               {"sentence", step.sentence}},
+                  Verdict::none,
+                  {}};
+}
+
+Outcome<Answer> psbtAnswer(const Invocation& given, const base::Bytes& psbt) {
+    STRONGROOM_TRY(writeOutput(given, psbt));
+    return Answer{Json::Object{{"psbt", base::toBase64(psbt)}}, Verdict::none, {}};
+}
+
+Outcome<Answer> exportOne(const Invocation& given) {
+    STRONGROOM_TRY(checkOutput(given));
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const base::Bytes psbt,
+                      service::exportForStation(session.workspace, given.arguments.front()));
+    return psbtAnswer(given, psbt);
+}
+
+Outcome<Answer> importOne(const Invocation& given) {
+    STRONGROOM_ASSIGN(const base::Bytes reply, readInput(given.arguments.at(1)));
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const service::StationReply result,
+                      service::importFromStation(session.workspace, given.arguments.front(), reply));
+    return Answer{Json::Object{{"withdrawal", result.withdrawalId},
+                               {"signatures_have", result.signaturesHave},
+                               {"signatures_needed", result.signaturesNeeded},
+                               {"sentence", result.sentence}},
+                  Verdict::none,
+                  {}};
+}
+
+Outcome<Answer> requestApproval(const Invocation& given) {
+    STRONGROOM_TRY(checkOutput(given));
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const base::Bytes psbt,
+                      service::exportApprovalRequest(session.workspace, given.arguments.front()));
+    return psbtAnswer(given, psbt);
+}
+
+Outcome<Answer> importApproval(const Invocation& given) {
+    STRONGROOM_ASSIGN(const base::Bytes file, readInput(given.arguments.front()));
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const std::string id, service::importApproval(session.workspace, file));
+    return standing(session.workspace, id);
+}
+
+} // namespace
+
+std::vector<Verb> paymentVerbs() {
+    const OptionSpec reason{"--reason", "TEXT", Occurs::once};
+    const OptionSpec out{"--out", "FILE"};
+    const OptionSpec force{"--force", ""};
+    return {
+        {"propose",
+         "",
+         0,
+         0,
+         {{"--vault", "ID", Occurs::once},
+          {"--payee", "ID", Occurs::once},
+          {"--amount", "SAT", Occurs::once},
+          {"--feerate", "SAT_PER_KVB"},
+          {"--purpose", "TEXT"},
+          {"--reference", "TEXT"},
+          {"--expires-in", "SECONDS"},
+          {"--again", ""}},
+         "Proposes a withdrawal.",
+         propose},
+        {"list", "", 0, 0, {{"--text", "TEXT"}}, "Withdrawals, newest first.", list},
+        {"show", "ID", 1, 1, {}, "One withdrawal in full.", show},
+        {"approve",
+         "ID",
+         1,
+         1,
+         {{"--digest", "HEX", Occurs::once}, {"--note", "TEXT"}},
+         "Approves what was shown.",
+         approve},
+        {"reject", "ID", 1, 1, {reason}, "Ends a withdrawal.", reject},
+        {"ask", "ID", 1, 1, {{"--question", "TEXT", Occurs::once}}, "Pauses it with a question.", ask},
+        {"answer", "ID", 1, 1, {{"--answer", "TEXT", Occurs::once}}, "Answers what was asked.", answer},
+        {"withdraw", "ID", 1, 1, {reason}, "Takes back one's own proposal.", takeBack},
+        {"advance", "ID", 1, 1, {}, "Performs the next step that needs nobody.", advance},
+        {"export", "ID", 1, 1, {out, force}, "The transaction for a station.", exportOne},
+        {"import", "ID FILE", 2, 2, {}, "A station's reply.", importOne},
+        {"approval request", "ID", 1, 1, {out, force}, "A request for a desk.", requestApproval},
+        {"approval import", "FILE", 1, 1, {}, "A desk's signed approval.", importApproval},
+    };
+}
+
+} // namespace strongroom::cli
