@@ -91,7 +91,9 @@ Result<void> spawn(const std::string& program, const std::vector<std::string>& a
     posix_spawnattr_init(&attributes);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     if (lifetime == Lifetime::detached) {
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+        // Neither may stay open in it: who reads this program's output to its end would wait for the seat's.
+        for (const int output : {STDOUT_FILENO, STDERR_FILENO})
+            posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0);
         posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
     }
     if (inherited >= 0)
