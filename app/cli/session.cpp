@@ -80,6 +80,8 @@ Outcome<service::SecretText> askTerminal(const std::string& person) {
     return passphrase;
 }
 
+} // namespace
+
 std::string absolutePath(const std::string& path) {
     std::array<char, 4096> folder{};
     if (path.starts_with('/') || getcwd(folder.data(), folder.size()) == nullptr)
@@ -87,12 +89,10 @@ std::string absolutePath(const std::string& path) {
     return std::string(folder.data()) + "/" + path;
 }
 
-} // namespace
-
-Outcome<service::SecretText> readPassphrase(const Invocation& given) {
+Outcome<service::SecretText> readPassphrase(const Invocation& given, const std::string& person) {
     STRONGROOM_ASSIGN(const auto descriptor, given.number("--passphrase-fd"));
     if (!descriptor)
-        return askTerminal(given.value("--as").value_or("this person"));
+        return askTerminal(person);
     if (*descriptor > INT32_MAX)
         return base::Unexpected(usageFailure("--passphrase-fd names no descriptor."));
     return readLine(static_cast<int>(*descriptor));
@@ -105,7 +105,7 @@ Outcome<Session> openSession(const Invocation& given) {
         return base::Unexpected(usageFailure("This verb needs --workspace DIR and --as PERSON."));
     STRONGROOM_ASSIGN(auto machine, composition::Composition::make(composition::placesOfThisProgram(),
                                                                    service::Client::tool));
-    STRONGROOM_ASSIGN(service::SecretText passphrase, readPassphrase(given));
+    STRONGROOM_ASSIGN(service::SecretText passphrase, readPassphrase(given, *person));
     STRONGROOM_ASSIGN(service::Workspace workspace,
                       service::openWorkspace(machine->ports(), absolutePath(*folder), *person, passphrase));
     return Session{std::move(machine), std::move(passphrase), std::move(workspace)};

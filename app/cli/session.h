@@ -11,8 +11,12 @@
 
 namespace strongroom::cli {
 
-/// One line of `--passphrase-fd`, or of the terminal with echo off. Errors: cli.usage, input.passphrase.
-[[nodiscard]] Outcome<service::SecretText> readPassphrase(const Invocation& given);
+/// One line of `--passphrase-fd`, or of the terminal with echo off, where `person` is asked for theirs.
+/// Several calls read several lines. Errors: cli.usage, input.passphrase.
+[[nodiscard]] Outcome<service::SecretText> readPassphrase(const Invocation& given, const std::string& person);
+
+/// Paths are kept and handed to other processes: they must not depend on where this one was started.
+[[nodiscard]] std::string absolutePath(const std::string& path);
 
 /// Keeps the machine alive as long as the workspace.
 struct Session {

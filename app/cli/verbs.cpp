@@ -7,7 +7,8 @@ const std::vector<Verb>& allVerbs() {
         std::vector<Verb> all;
         for (const auto group :
              {addressVerbs, descriptorVerbs, mnemonicVerbs, psbtVerbs, qrVerbs, signatureVerbs, merkleVerbs,
-              bundleVerbs, policyVerbs, paymentVerbs, seatVerbs, programVerbs, verbsToCome}) {
+              bundleVerbs, policyVerbs, treasuryVerbs, vaultVerbs, auditVerbs, paymentVerbs, seatVerbs,
+              programVerbs, verbsToCome}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

@@ -9,6 +9,7 @@ namespace strongroom::cli {
 [[nodiscard]] const std::vector<Verb>& allVerbs();
 
 [[nodiscard]] std::vector<Verb> addressVerbs();
+[[nodiscard]] std::vector<Verb> auditVerbs();
 [[nodiscard]] std::vector<Verb> bundleVerbs();
 [[nodiscard]] std::vector<Verb> descriptorVerbs();
 [[nodiscard]] std::vector<Verb> paymentVerbs();
@@ -20,6 +21,8 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> seatVerbs();
 [[nodiscard]] std::vector<Verb> signatureVerbs();
 [[nodiscard]] std::vector<Verb> programVerbs();
+[[nodiscard]] std::vector<Verb> treasuryVerbs();
+[[nodiscard]] std::vector<Verb> vaultVerbs();
 [[nodiscard]] std::vector<Verb> verbsToCome();
 
 } // namespace strongroom::cli
