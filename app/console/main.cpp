@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
+#include <QTranslator>
 
 #include <cstdio>
 #include <memory>
@@ -58,6 +59,12 @@ int main(int argc, char** argv) {
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Strongroom"));
     QGuiApplication::setApplicationVersion(QStringLiteral(STRONGROOM_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("strongroom"));
+    // English has a file, too: for its plurals.
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("strongroom"), QStringLiteral("_"),
+                        QStringLiteral(":/i18n")) ||
+        translator.load(QStringLiteral(":/i18n/strongroom_en.qm")))
+        QCoreApplication::installTranslator(&translator);
     const Options options = readOptions(application);
 
     if (const auto tested = service::selfTestPrimitives(); !tested)

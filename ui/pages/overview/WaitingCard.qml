@@ -59,6 +59,8 @@ Card {
 
             Caption {
                 anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                // A payee that nobody approved yet has no time of its own.
+                visible: entry.model.since > 0
                 text: TimeFormat.relative(entry.model.since, DisplayClock.now)
             }
         }

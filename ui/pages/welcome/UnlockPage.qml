@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Templates as T
 import Strongroom.Design
 import Strongroom.Models
 
@@ -64,6 +65,7 @@ FocusScope {
                     clip: true
                     contentHeight: list.implicitHeight
                     boundsBehavior: Flickable.StopAtBounds
+                    T.ScrollBar.vertical: ScrollBar {}
 
                     Column {
                         id: list
