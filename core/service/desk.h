@@ -1,24 +1,40 @@
 // A desk seat: a console that holds one person's device key and no others', and no database of the treasury.
 // It imports an approval request, recomputes facts and verdict from the bytes under the authority it pinned,
 // and returns a signed approval.
+//
+// Its folder (docs/formats/desk.md) holds the registration bundle, the person's key envelope, the slot of its
+// seat and the seat's own state. A desk belongs to one thread, like everything that talks to one signer.
 #pragma once
 
 #include "service/withdrawals.h"
 
 namespace strongroom::service {
 
+/// What one person brings to their desk.
+struct DeskSetup {
+    std::string personId;        ///< Handle: "ben".
+    base::Bytes keyEnvelope;     ///< approval-keys/<person>.json of the workspace.
+    std::string confirmedDigest; ///< Of the genesis, as two people compared it.
+};
+
+/// Makes a desk in a folder that does not exist: pins the treasury of the bundle in a seat of its own, whose
+/// log is named after the person. The passphrase is the one of the envelope. Errors: `file.already_exists`,
+/// `registration.malformed`, `signer.digest_mismatch`, `workspace.wrong_passphrase`, those of authority.
+[[nodiscard]] Outcome<void> makeDesk(const Ports& ports, const std::string& deskFolder,
+                                     base::ByteSpan registrationBundle, const DeskSetup& setup,
+                                     const SecretText& passphrase);
+/// Takes a newer bundle of the same treasury: heads only ever go up.
+[[nodiscard]] Outcome<void> updateDesk(const Ports& ports, const std::string& deskFolder,
+                                       base::ByteSpan registrationBundle, const SecretText& passphrase);
+
 /// What the desk shows before it signs: the same detail as the console's, computed here from the request's
-/// bytes.
+/// bytes. What only the office knows (chain, earlier payments) is unknown here and said so by the verdict.
 [[nodiscard]] Outcome<WithdrawalDetail>
 reviewApprovalRequest(const Ports& ports, const std::string& deskFolder, base::ByteSpan request);
 
-/// The signed approval to carry back. `shownDigest` as in ApproveRequest.
+/// The signed approval to carry back. `shownDigest` as in ApproveRequest: `approval.digest_changed`.
 [[nodiscard]] Outcome<base::Bytes> signApprovalRequest(const Ports& ports, const std::string& deskFolder,
                                                        base::ByteSpan request, const std::string& shownDigest,
                                                        const std::string& note, const SecretText& passphrase);
-
-/// Makes a desk folder from a treasury's registration bundle and one person's key envelope.
-[[nodiscard]] Outcome<void> makeDesk(const Ports& ports, const std::string& deskFolder,
-                                     base::ByteSpan registrationBundle, const std::string& personId);
 
 } // namespace strongroom::service

@@ -32,6 +32,7 @@ constexpr std::array TABLE{
     Row{approvalDoesNotCount, {"approval.does_not_count", "The approval of this person would not count."}},
     Row{nothingAsked, {"approval.nothing_asked", "Nobody waits for an answer."}},
     Row{notAnApproval, {"approval.malformed", "This file holds no signed approval."}},
+    Row{notARequest, {"approval.not_a_request", "This file is no approval request."}},
     Row{payeeNotFound, {"payee.not_found", "There is no such payee."}},
     Row{payeeNotActive, {"payee.not_active", "This payee cannot be paid: it is not active."}},
     Row{payeeNameTaken, {"payee.name_taken", "Another payee has this name."}},

@@ -22,6 +22,7 @@ enum class WithdrawalError : std::uint8_t {
     approvalDoesNotCount,
     nothingAsked,
     notAnApproval,
+    notARequest,
     // Payees
     payeeNotFound,
     payeeNotActive,

@@ -97,6 +97,17 @@ Outcome<Standpoint> Standpoint::take(State& state) {
     return standpoint;
 }
 
+Standpoint Standpoint::ofDesk(std::shared_ptr<const treasury::Registry> registry, const std::string& person,
+                              base::UnixTime now) {
+    Standpoint standpoint;
+    standpoint.m_registry = std::move(registry);
+    standpoint.m_now = now;
+    standpoint.m_viewer = standpoint.authority().roster().findByHandle(person);
+    for (const authority::PayeeEntry& payee : standpoint.authority().payees())
+        standpoint.m_payees.firstSeen.emplace(payee.hash, payee.approvedAt);
+    return standpoint;
+}
+
 Outcome<void> Standpoint::notePayees(State& state) {
     store::Log log(state.database);
     std::map<std::int64_t, base::UnixTime> seen; // when this seat's signer adopted each version

@@ -29,6 +29,9 @@ namespace strongroom::service {
 class Standpoint {
 public:
     [[nodiscard]] static Outcome<Standpoint> take(State& state);
+    /// Without a database: payments and payees in use are not known, and no block was seen.
+    [[nodiscard]] static Standpoint ofDesk(std::shared_ptr<const treasury::Registry> registry,
+                                           const std::string& person, base::UnixTime now);
 
     [[nodiscard]] const treasury::Registry& registry() const { return *m_registry; }
     [[nodiscard]] const authority::AuthorityState& authority() const { return m_registry->state(); }

@@ -1,6 +1,9 @@
 // From a deposit to a confirmed payment on a real node, and everything that stops one.
 #include "flows/payment_world.h"
 
+#include "service/backup.h"
+#include "service/desk.h"
+
 #include "psbt/codec.h"
 #include "store/objects.h"
 #include "store/withdrawals.h"
@@ -176,6 +179,50 @@ TEST_CASE("over the limit a payment waits for two officers and compliance, each 
         CHECK(codeOf(service::askSigner(anna.state(), {"spend", {}, {record.psbt}})) ==
               "signer.not_approved");
     }
+}
+
+TEST_CASE("an approval comes from a desk seat by file, and counts like any other") {
+    PaymentWorld world;
+    service::Workspace anna = world.open("anna");
+    world.fund(anna, COIN);
+    const std::string payee = world.payee("Jewry Street Glass");
+    const std::string id = need(service::proposeWithdrawal(
+        anna, world.draft(anna, payee, 20'000'000, "INV-8"), world.secret("anna")));
+    const base::Bytes bundle = need(service::exportRegistration(anna));
+    const service::DeskSetup setup{"cleo", need(service::approvalEnvelopeOf(anna.state(), "cleo")),
+                                   anna.card().treasuryId};
+    const std::string desk = world.console().temporary() / "desk-of-cleo";
+    service::DeskSetup misread = setup;
+    misread.confirmedDigest.front() = misread.confirmedDigest.front() == '0' ? '1' : '0';
+    CHECK(codeOf(service::makeDesk(world.ports(), world.console().temporary() / "misread", bundle, misread,
+                                   world.secret("cleo"))) == "signer.digest_mismatch");
+    need(service::makeDesk(world.ports(), desk, bundle, setup, world.secret("cleo")));
+
+    const base::Bytes request = need(service::exportApprovalRequest(anna, id));
+    const auto shown = need(service::reviewApprovalRequest(world.ports(), desk, request));
+    CHECK(shown.intentDigest == id);
+    CHECK(shown.purpose == "Hosting in October");
+    CHECK(shown.row.amount.satoshi() == 20'000'000);
+    CHECK(shown.row.payee == "Jewry Street Glass");
+    CHECK(shown.actions.approve);
+    const base::Bytes wordless = psbt::serialize(treasury::stripTravel(psbt::parsePsbt(request).value()));
+    CHECK(codeOf(service::reviewApprovalRequest(world.ports(), desk, wordless)) == "approval.not_a_request");
+    CHECK(codeOf(service::signApprovalRequest(world.ports(), desk, request, std::string(64, '0'), "",
+                                              world.secret("cleo"))) == "approval.digest_changed");
+    const base::Bytes approval = need(service::signApprovalRequest(
+        world.ports(), desk, request, shown.intentDigest, "Looks right", world.secret("cleo")));
+    base::Bytes damaged = approval;
+    damaged[damaged.size() / 2] ^= 1;
+    CHECK(codeOf(service::importApproval(anna, damaged)) != "done");
+    CHECK(world.phase(anna, id) == WithdrawalPhase::waitingForApprovals);
+    CHECK(need(service::importApproval(anna, approval)) == id);
+    const auto detail = need(service::showWithdrawal(anna, id));
+    CHECK(detail.row.phase == WithdrawalPhase::authorized);
+    CHECK(detail.approvals.front().person == "Cleo");
+    CHECK(detail.approvals.front().counts);
+    CHECK_FALSE(detail.allOnOneComputer);
+    CHECK(codeOf(service::signApprovalRequest(world.ports(), desk, request, id, "",
+                                              test::secretText("not hers"))) == "workspace.wrong_passphrase");
 }
 
 TEST_CASE("what cannot be paid is refused with its code, and nothing is kept") {
