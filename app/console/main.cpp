@@ -1,14 +1,20 @@
 // The console: wires the machine, the view models and the pages, and runs until the window closes. Holds no
-// key.
+// key. With --tour DIR it goes through its pages by itself (tour.h).
+#include "tour.h"
+
+#include "composition/child_seats.h"
 #include "composition/composition.h"
 #include "models/console.h"
 #include "models/job_runner.h"
 #include "service/stateless/self_test.h"
 
+#include <QAccessible>
 #include <QCommandLineParser>
+#include <QDir>
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
+#include <QQuickWindow>
 #include <QTranslator>
 
 #include <cstdio>
@@ -26,6 +32,7 @@ namespace {
 struct Options {
     QString workspace;
     bool training = false;
+    QString tour; ///< Folder of the results.
 };
 
 /// Ends the program after --help, --version or a wrong option.
@@ -41,14 +48,49 @@ Options readOptions(const QGuiApplication& application) {
     const QCommandLineOption training(
         QStringLiteral("training"),
         QCoreApplication::translate("main", "Open the training treasury; it is made when there is none."));
-    parser.addOptions({workspace, training});
+    const QCommandLineOption tour(
+        QStringLiteral("tour"),
+        QCoreApplication::translate("main", "Carry the main job through the pages of a training treasury of "
+                                            "its own, and leave pictures of them in this folder."),
+        QStringLiteral("folder"));
+    parser.addOptions({workspace, training, tour});
     parser.process(application);
-    return {parser.value(workspace), parser.isSet(training)};
+    return {parser.value(workspace), parser.isSet(training),
+            parser.isSet(tour) ? QDir(parser.value(tour)).absolutePath() : QString()};
 }
 
 int fail(const base::Failure& failure) {
     std::fprintf(stderr, "error: %s: %s\n", failure.code.c_str(), failure.message.c_str());
     return 1;
+}
+
+/// The tour has a home of its own: it touches no treasury and no preferences of the person who starts it.
+bool prepareTour(const QString& results) {
+    for (const char* home : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"})
+        qputenv(home, QDir(results).filePath(QStringLiteral("home")).toUtf8());
+    QAccessible::setActive(true); // the tour reads what assistive technology reads
+    return QDir().mkpath(results);
+}
+
+int show(const service::Ports& ports, const Options& options) {
+    ui::Console console(ports, std::make_unique<ui::ThreadRunner>(), std::make_unique<ui::ThreadRunner>());
+    if (options.training)
+        console.openTraining();
+    else if (!options.workspace.isEmpty())
+        console.choose(options.workspace);
+
+    QQmlApplicationEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine.setInitialProperties({{QStringLiteral("program"), QVariant::fromValue(&console)}});
+    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Strongroom/Pages/shell/MainWindow.qml")));
+    auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().value(0));
+    if (window == nullptr)
+        return 1;
+    if (options.tour.isEmpty())
+        return QGuiApplication::exec();
+    const bool passed = strongroom::console::Tour(ports, console, *window, options.tour).run();
+    std::printf("results: %s\n", qUtf8Printable(options.tour));
+    return passed ? 0 : 1;
 }
 
 } // namespace
@@ -69,23 +111,14 @@ int main(int argc, char** argv) {
 
     if (const auto tested = service::selfTestPrimitives(); !tested)
         return fail(tested.error());
-    const auto machine =
-        composition::Composition::make(composition::placesOfThisProgram(), service::Client::console);
+    if (!options.tour.isEmpty() && !prepareTour(options.tour))
+        return fail({"console.results", "The folder for the results cannot be made."});
+    const composition::Places places = composition::placesOfThisProgram();
+    const auto machine = composition::Composition::make(places, service::Client::console);
     if (!machine)
         return fail(machine.error());
-
-    ui::Console console((*machine)->ports(), std::make_unique<ui::ThreadRunner>(),
-                        std::make_unique<ui::ThreadRunner>());
-    if (options.training)
-        console.openTraining();
-    else if (!options.workspace.isEmpty())
-        console.choose(options.workspace);
-
-    QQmlApplicationEngine engine;
-    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    engine.setInitialProperties({{QStringLiteral("program"), QVariant::fromValue(&console)}});
-    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Strongroom/Pages/shell/MainWindow.qml")));
-    if (engine.rootObjects().isEmpty())
-        return 1;
-    return QGuiApplication::exec();
+    if (options.tour.isEmpty())
+        return show((*machine)->ports(), options);
+    composition::ChildSeats seats(places.programs);
+    return show(seats.with((*machine)->ports()), options);
 }

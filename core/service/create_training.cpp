@@ -28,7 +28,7 @@ constexpr std::int64_t DAY = 86'400;
 constexpr std::int64_t HISTORY_DAYS = 90;
 constexpr std::string_view NETWORK = "regtest";
 /// One officer from 0.05 BTC, two from 1 BTC, five a day; the hot tier holds enough to try all of them.
-constexpr StarterLimits TRAINING_LIMITS{.hotCap = 1'200'000'000};
+constexpr StarterLimits TRAINING_LIMITS{.hotCap = 1'500'000'000};
 
 SecretText secretOf(std::string_view text) {
     auto secret = SecretText::fromUtf8(base::asBytes(text));
