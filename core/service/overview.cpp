@@ -55,7 +55,7 @@ Outcome<void> addPayees(Workspace& workspace, Waiting& waiting) {
                          "New payee: " + payee.name,
                          payee.sentence,
                          std::nullopt,
-                         payee.activeFrom.value_or(base::UnixTime{})};
+                         payee.addedAt};
         (payee.iMayApprove ? waiting.forMe : waiting.forOthers).push_back(std::move(item));
     }
     return {};

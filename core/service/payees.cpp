@@ -137,6 +137,7 @@ PayeeRow proposedRow(State& state, const Standpoint& standpoint, const Proposal&
     PayeeRow row;
     row.id = hexOf(proposal.record.id);
     row.name = proposal.record.name;
+    row.addedAt = proposal.record.addedAt;
     row.address = proposal.record.address;
     row.state = PayeeState::proposed;
     row.evidence = evidenceOf(state, proposal.record);
@@ -165,6 +166,7 @@ PayeeRow registeredRow(State& state, const Standpoint& standpoint, const authori
     PayeeRow row;
     row.id = hexOf(entry.record.id);
     row.name = entry.record.name;
+    row.addedAt = entry.record.addedAt;
     row.address = entry.record.address;
     row.evidence = evidenceOf(state, entry.record);
     row.addedBy = nameOfPerson(authority, entry.record.addedBy);

@@ -19,6 +19,7 @@ struct PayeeRow {
     PayeeState state;
     std::string evidence; ///< How the address was confirmed: "called back on the number in the contract".
     std::string addedBy;
+    base::UnixTime addedAt;
     std::string approvedBy;
     std::optional<base::UnixTime> activeFrom;
     std::string sentence; ///< "Waiting for a second officer." "Cooling until 18:40."
