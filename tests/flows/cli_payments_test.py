@@ -1,0 +1,73 @@
+"""A payment by command line alone: payee, proposal, approvals, arming, signing, sending, and what stops it."""
+
+import unittest
+
+from treasury import TreasuryTest
+
+ADDRESS = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080"
+
+
+class Payments(TreasuryTest):
+    def setUp(self):
+        super().setUp()
+        self.found()
+        self.vault = self.done("anna", "vault", "list")["items"][0]
+        self.done("anna", "training", "fund", self.vault["first_receive"], "--amount", "50000000")
+        self.done("anna", "training", "mine", "--blocks", "1")
+        self.done("anna", "sync")
+        added = self.done(
+            "anna", "payee", "add", "--name", "Aldgate Mining Ltd", "--address", ADDRESS, "--evidence", "called back"
+        )
+        self.assertEqual(added["state"], "proposed")
+        self.assertEqual(self.done("ben", "payee", "approve", added["id"])["state"], "active")
+        self.payee = added["id"]
+
+    def propose(self, amount, reference):
+        return self.done(
+            "anna", "propose", "--vault", self.vault["id"], "--payee", self.payee, "--amount", str(amount),
+            "--feerate", "5000", "--purpose", "Hosting", "--reference", reference,
+        )
+
+    def test_a_payment_over_the_limit_is_approved_signed_and_confirmed(self):
+        row = self.propose(6_000_000, "INV-1")
+        self.assertEqual(row["phase"], "waiting_for_approvals")
+        shown = self.done("ben", "show", row["id"])
+        self.assertEqual(shown["purpose"], "Hosting")
+        self.assertEqual([end["kind"] for end in shown["outputs"]].count("payee"), 1)
+        digest = shown["intent_digest"]
+        self.assertRefused(self.on("anna", "approve", row["id"], "--digest", digest), "approval.does_not_count")
+        self.assertRefused(self.on("ben", "approve", row["id"], "--digest", "0" * 64), "approval.digest_changed")
+        self.assertEqual(self.done("ben", "approve", row["id"], "--digest", digest)["outcome"], "permitted")
+        self.assertRefused(self.on("anna", "advance", row["id"]), "signer.not_armed")
+        self.assertEqual(self.done("anna", "arm")["phase"], "open")
+        self.assertEqual(self.done("ben", "arm")["phase"], "armed")
+        for phase in ("signing", "signed", "broadcast"):
+            self.assertEqual(self.done("anna", "advance", row["id"])["after"], phase)
+        self.done("anna", "training", "mine", "--blocks", "1")
+        self.assertEqual(self.done("anna", "advance", row["id"])["after"], "confirmed")
+        items = self.done("cora", "list", "--text", "INV-1")["items"]
+        self.assertEqual([(item["id"], item["phase"]) for item in items], [(row["id"], "confirmed")])
+        self.assertEqual(self.done("anna", "disarm")["phase"], "open")
+
+    def test_what_people_say_stops_a_payment(self):
+        row = self.propose(6_000_000, "INV-2")
+        request = self.folder / "request.psbt"
+        self.done("anna", "approval", "request", row["id"], "--out", str(request))
+        self.assertTrue(request.read_bytes().startswith(b"psbt\xff"))
+        self.assertRefused(self.on("anna", "approval", "import", request), "approval.malformed")
+        self.done("ben", "ask", row["id"], "--question", "Which invoice?")
+        self.done("anna", "answer", row["id"], "--answer", "INV-2 of October")
+        self.assertEqual(self.done("cleo", "reject", row["id"], "--reason", "Paid already")["phase"], "rejected")
+        self.assertRefused(self.on("anna", "withdraw", row["id"], "--reason", "x"), "withdrawal.closed")
+        self.assertRefused(self.on("anna", "export", row["id"]), "cold.not_approved")
+
+    def test_a_freeze_stops_everything_until_two_others_agree(self):
+        frozen = self.done("cleo", "freeze", "--reason", "A call that was not ours")
+        self.assertEqual((frozen["frozen"], frozen["by"]), (True, "Cleo"))
+        self.assertRefused(self.on("anna", "arm"), "signer.frozen")
+        self.assertTrue(self.done("anna", "unfreeze")["frozen"])
+        self.assertFalse(self.done("ben", "unfreeze")["frozen"])
+
+
+if __name__ == "__main__":
+    unittest.main()
