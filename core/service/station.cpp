@@ -129,6 +129,12 @@ public:
         return m_card;
     }
 
+    Outcome<void> lock() override {
+        STRONGROOM_TRY(call(*m_connection, "lock"));
+        m_card.open = false;
+        return {};
+    }
+
 private:
     Ports m_ports;
     Connection m_connection;

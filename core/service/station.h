@@ -59,6 +59,8 @@ public:
                                                     const SecretText& passphrase) = 0;
     /// Takes a newer registration bundle (heads only ever go up).
     [[nodiscard]] virtual Outcome<StationCard> updateRegistration(base::ByteSpan bundle) = 0;
+    /// Its signer process forgets the key of its journal; everything but lock() is `signer.locked` from here.
+    [[nodiscard]] virtual Outcome<void> lock() = 0;
 };
 
 /// First run, step one: a key of its own. With an imported key `mnemonic` has the words. Refuses a folder

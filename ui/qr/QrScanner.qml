@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Dialogs
 import Strongroom.Design
 import Strongroom.Qr
 
@@ -10,11 +11,16 @@ FocusScope {
     required property QrScannerModel scanner
     property int side: Sizes.panel
 
-    signal filesWanted
-
     implicitWidth: side
     implicitHeight: column.implicitHeight
 
+    FileDialog {
+        id: pictures
+
+        fileMode: FileDialog.OpenFiles
+        title: qsTr("Pictures of the other screen")
+        onAccepted: root.scanner.scanUrls(selectedFiles)
+    }
     Column {
         id: column
 
@@ -70,7 +76,7 @@ FocusScope {
                 visible: !root.scanner.scanning
                 text: qsTr("Choose pictures")
                 iconName: "import"
-                onClicked: root.filesWanted()
+                onClicked: pictures.open()
             }
         }
     }

@@ -35,6 +35,13 @@ void QrScannerModel::scanFiles(const QStringList& files) {
     scan(std::make_unique<FileSource>(files));
 }
 
+void QrScannerModel::scanUrls(const QList<QUrl>& files) {
+    QStringList paths;
+    for (const QUrl& file : files)
+        paths.append(file.toLocalFile());
+    scanFiles(paths);
+}
+
 void QrScannerModel::scan(std::unique_ptr<PictureSource> source) {
     stop();
     m_reader.reset();

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 #include <QVariant>
 #include <qqmlintegration.h>
 
@@ -36,6 +37,8 @@ public:
     /// Each begins a new transfer.
     Q_INVOKABLE void scanCamera();
     Q_INVOKABLE void scanFiles(const QStringList& files);
+    /// As file dialogs give them.
+    Q_INVOKABLE void scanUrls(const QList<QUrl>& files);
     void scan(std::unique_ptr<PictureSource> source);
     Q_INVOKABLE void stop();
 

@@ -78,6 +78,9 @@ TEST_CASE("a station is made, provisioned with what two people compared, opened,
     CHECK((*opened)->card().open);
     CHECK(codeOf((*opened)->updateRegistration(*bundle)) == "done"); // nothing new is nothing wrong
     CHECK(codeOf((*opened)->review(base::asBytes("not a PSBT"))) == "psbt.not_psbt");
+    CHECK(codeOf((*opened)->lock()) == "done");
+    CHECK(!(*opened)->card().open);
+    CHECK(codeOf((*opened)->review(base::asBytes("not a PSBT"))) == "signer.locked");
 }
 
 TEST_CASE("a bundle that is none, or of another treasury, changes nothing") {

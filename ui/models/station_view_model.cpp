@@ -1,0 +1,277 @@
+#include "models/station_view_model.h"
+
+#include "models/job_runner.h"
+#include "models/secret_argument.h"
+#include "models/text.h"
+
+#include <algorithm>
+
+namespace strongroom::ui {
+
+namespace {
+
+base::Bytes toBytes(const QByteArray& bytes) {
+    return {bytes.begin(), bytes.end()};
+}
+
+QByteArray toQByteArray(const base::Bytes& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())}; // NOLINT
+}
+
+bool isOutside(const service::FlowEnd& end) {
+    return end.kind == "payee" || end.kind == "unknown";
+}
+
+} // namespace
+
+void WordsHolder::set(service::SecretText words) {
+    m_words = std::move(words);
+    emit changed();
+}
+
+void WordsHolder::clear() {
+    m_words.clear();
+    emit changed();
+}
+
+StationViewModel::StationViewModel(const service::Ports& ports, JobRunner& core, std::string folder,
+                                   QObject* parent)
+    : QObject(parent),
+      m_ports(ports),
+      m_core(core),
+      m_folder(std::move(folder)),
+      m_station(std::make_shared<Slot>()),
+      m_words(new WordsHolder(this)) {
+    m_idle.setSingleShot(true);
+    m_idle.setInterval(AUTO_LOCK);
+    connect(&m_idle, &QTimer::timeout, this, &StationViewModel::lock);
+}
+
+StationViewModel::~StationViewModel() = default;
+
+template <typename Work, typename Done>
+void StationViewModel::run(Work work, Done done) {
+    ++m_jobs;
+    emit changed();
+    m_core.run(this, std::move(work), [this, done = std::move(done)](auto outcome) mutable {
+        --m_jobs;
+        m_failure = outcome ? FailureView() : toView(outcome.error());
+        if (outcome)
+            done(std::move(*outcome));
+        m_idle.start();
+        emit changed();
+    });
+}
+
+void StationViewModel::go(Step step) {
+    m_step = step;
+    emit changed();
+}
+
+void StationViewModel::take(const service::StationCard& card) {
+    m_card = card;
+    if (card.isProvisioned())
+        m_step = card.open ? Step::Scan : Step::Unlock;
+    else
+        m_step = card.wordsShown ? Step::Bundle : Step::Words;
+}
+
+void StationViewModel::load() {
+    if (!m_ports.files->exists(m_folder)) {
+        go(Step::Create);
+        return;
+    }
+    run([ports = m_ports, folder = m_folder] { return service::readStation(ports, folder); },
+        [this](const service::StationCard& card) { take(card); });
+}
+
+void StationViewModel::create(const QString& label, const QString& network, bool training,
+                              QObject* passphrase, QObject* again) {
+    make({m_folder, label.trimmed().toStdString(), network.toStdString(), training},
+         service::StationKeyOrigin::created, nullptr, passphrase, again);
+}
+
+void StationViewModel::importKey(const QString& label, const QString& network, bool training, QObject* words,
+                                 QObject* passphrase, QObject* again) {
+    make({m_folder, label.trimmed().toStdString(), network.toStdString(), training},
+         service::StationKeyOrigin::imported, words, passphrase, again);
+}
+
+void StationViewModel::make(const service::StationSetup& setup, service::StationKeyOrigin origin,
+                            QObject* words, QObject* passphrase, QObject* again) {
+    const SharedSecret typed = words != nullptr ? takeSecret(words) : std::make_shared<service::SecretText>();
+    const SharedSecret first = takeSecret(passphrase);
+    const SharedSecret second = takeSecret(again);
+    if (!typed || !first || !second)
+        return;
+    if (!service::sameSecret(*first, *second)) {
+        m_failure = {tr("The two passphrases differ. Type both again."),
+                     QStringLiteral("founding.passphrases_differ")};
+        emit changed();
+        return;
+    }
+    run([ports = m_ports, setup, origin, typed,
+         first] { return service::createStation(ports, setup, origin, *typed, *first); },
+        [this](const service::StationCard& card) { take(card); });
+}
+
+void StationViewModel::showWords(QObject* passphrase) {
+    const SharedSecret secret = takeSecret(passphrase);
+    if (!secret)
+        return;
+    run([ports = m_ports, folder = m_folder,
+         secret] { return service::stationWords(ports, folder, *secret); },
+        [this](service::SecretText words) {
+            m_card.wordsShown = true;
+            m_words->set(std::move(words));
+        });
+}
+
+void StationViewModel::wordsWritten() {
+    m_words->clear();
+    if (m_card.wordsShown)
+        go(Step::Bundle);
+}
+
+void StationViewModel::takeBundle(const QByteArray& bundle) {
+    m_bundle = bundle;
+    run([ports = m_ports, folder = m_folder,
+         bytes = toBytes(bundle)] { return service::readRegistration(ports, folder, bytes); },
+        [this](const service::RegistrationCard& card) {
+            m_registration = card;
+            m_step = Step::Compare;
+        });
+}
+
+void StationViewModel::provision(const QString& typedDigest, QObject* passphrase) {
+    const SharedSecret secret = takeSecret(passphrase);
+    if (!secret)
+        return;
+    run([ports = m_ports, folder = m_folder, bytes = toBytes(m_bundle),
+         digest = typedDigest.trimmed().toLower().toStdString(),
+         secret] { return service::provisionStation(ports, folder, bytes, digest, *secret); },
+        [this](const service::StationCard& card) { take(card); });
+}
+
+void StationViewModel::unlock(QObject* passphrase) {
+    const SharedSecret secret = takeSecret(passphrase);
+    if (!secret)
+        return;
+    run(
+        [ports = m_ports, folder = m_folder, slot = m_station,
+         secret]() -> service::Outcome<service::StationCard> {
+            STRONGROOM_ASSIGN(*slot, service::openStation(ports, folder, *secret));
+            return (*slot)->card();
+        },
+        [this](const service::StationCard& card) { take(card); });
+}
+
+void StationViewModel::lock() {
+    m_words->clear();
+    if (m_step != Step::Scan && m_step != Step::Review && m_step != Step::Reply)
+        return;
+    startOver();
+    m_card.open = false;
+    m_step = Step::Unlock;
+    run(
+        [slot = m_station]() -> service::Outcome<bool> {
+            const auto locked = *slot ? (*slot)->lock() : service::Outcome<void>();
+            slot->reset();
+            STRONGROOM_TRY(locked);
+            return true;
+        },
+        [](bool) {});
+}
+
+void StationViewModel::review(const QByteArray& request) {
+    m_request = request;
+    run([slot = m_station, bytes = toBytes(request)] { return (*slot)->review(bytes); },
+        [this](service::StationReview review) {
+            m_review = std::move(review);
+            m_step = Step::Review;
+        });
+}
+
+void StationViewModel::sign(QObject* passphrase) {
+    const SharedSecret secret = takeSecret(passphrase);
+    if (!secret || !m_review.maySign || m_step != Step::Review)
+        return;
+    run([slot = m_station, bytes = toBytes(m_request), digest = m_review.detail.intentDigest,
+         secret] { return (*slot)->sign(bytes, digest, *secret); },
+        [this](const base::Bytes& reply) {
+            m_reply = toQByteArray(reply);
+            m_step = Step::Reply;
+        });
+}
+
+void StationViewModel::update(const QByteArray& bundle) {
+    run([slot = m_station, bytes = toBytes(bundle)] { return (*slot)->updateRegistration(bytes); },
+        [this](const service::StationCard& card) { take(card); });
+}
+
+void StationViewModel::startOver() {
+    m_request.clear();
+    m_reply.clear();
+    m_review = {};
+    m_failure = {};
+    go(Step::Scan);
+}
+
+QString StationViewModel::label() const {
+    return toQString(m_card.label);
+}
+QString StationViewModel::fingerprint() const {
+    return toQString(m_card.fingerprint);
+}
+QString StationViewModel::xpub() const {
+    return toQString(m_card.xpub);
+}
+QString StationViewModel::treasuryName() const {
+    return toQString(m_card.isProvisioned() ? m_card.treasuryName : m_registration.treasuryName);
+}
+QString StationViewModel::authoritySentence() const {
+    return toQString(m_card.isProvisioned() ? m_card.authoritySentence : m_registration.authoritySentence);
+}
+QString StationViewModel::genesisDigest() const {
+    return toQString(m_card.isProvisioned() ? m_card.genesisDigest : m_registration.genesisDigest);
+}
+QString StationViewModel::coldVaults() const {
+    return toQStringList(m_registration.coldVaults).join(QStringLiteral(", "));
+}
+VerdictView StationViewModel::verdict() const {
+    return toView(m_review.detail.verdict);
+}
+QVariantList StationViewModel::inputs() const {
+    return toView(m_review.detail.inputs);
+}
+QVariantList StationViewModel::outputs() const {
+    return toView(m_review.detail.outputs);
+}
+QString StationViewModel::payee() const {
+    return toQString(m_review.detail.row.payee);
+}
+QString StationViewModel::payeeAddress() const {
+    const auto& outputs = m_review.detail.outputs;
+    const auto found = std::find_if(outputs.begin(), outputs.end(), isOutside);
+    return found != outputs.end() ? toQString(found->address) : QString();
+}
+QString StationViewModel::vault() const {
+    return toQString(m_review.detail.row.vault);
+}
+double StationViewModel::amount() const {
+    return static_cast<double>(toSatoshi(m_review.detail.row.amount));
+}
+double StationViewModel::fee() const {
+    return static_cast<double>(toSatoshi(m_review.detail.row.fee));
+}
+QString StationViewModel::intentDigest() const {
+    return toQString(m_review.detail.intentDigest);
+}
+QString StationViewModel::refusal() const {
+    return toQString(m_review.refusal);
+}
+QString StationViewModel::refusalCode() const {
+    return toQString(m_review.refusalCode);
+}
+
+} // namespace strongroom::ui

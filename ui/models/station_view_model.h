@@ -1,0 +1,165 @@
+// An air-gapped station on screen: first run (a key of its own, its words, the treasury that two people
+// compared), then scan, review, sign, show. What is reviewed was computed by the station's signer process.
+//
+// GUI thread only; the station itself lives on the core thread. Locks itself after ten minutes without work.
+#pragma once
+
+#include "models/failure_view.h"
+#include "models/withdrawal_views.h"
+#include "service/station.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <QVariantList>
+#include <qqmlintegration.h>
+
+#include <memory>
+
+namespace strongroom::ui {
+
+class JobRunner;
+
+/// The words of a new key until they were written down: for SecretWords only.
+class WordsHolder : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the station")
+
+public:
+    using QObject::QObject;
+    [[nodiscard]] base::ByteSpan utf8() const { return m_words.utf8(); }
+    void set(service::SecretText words);
+    void clear();
+
+signals:
+    void changed();
+
+private:
+    service::SecretText m_words;
+};
+
+class StationViewModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the station's program")
+    Q_PROPERTY(Step step READ step NOTIFY changed FINAL)
+    Q_PROPERTY(bool busy READ isBusy NOTIFY changed FINAL)
+    Q_PROPERTY(strongroom::ui::FailureView failure READ failure NOTIFY changed FINAL)
+    Q_PROPERTY(strongroom::ui::WordsHolder* words READ words CONSTANT FINAL)
+
+    Q_PROPERTY(QString label READ label NOTIFY changed FINAL)
+    Q_PROPERTY(QString fingerprint READ fingerprint NOTIFY changed FINAL)
+    Q_PROPERTY(QString xpub READ xpub NOTIFY changed FINAL)
+    Q_PROPERTY(QString treasuryName READ treasuryName NOTIFY changed FINAL)
+    /// "Policy 7, officers as of 3 Nov (17 days old)."
+    Q_PROPERTY(QString authoritySentence READ authoritySentence NOTIFY changed FINAL)
+    /// 64 hex digits: what two people read aloud.
+    Q_PROPERTY(QString genesisDigest READ genesisDigest NOTIFY changed FINAL)
+    /// Names of the vaults that its key is part of; empty for none.
+    Q_PROPERTY(QString coldVaults READ coldVaults NOTIFY changed FINAL)
+
+    Q_PROPERTY(strongroom::ui::VerdictView verdict READ verdict NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList inputs READ inputs NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList outputs READ outputs NOTIFY changed FINAL)
+    Q_PROPERTY(QString payee READ payee NOTIFY changed FINAL)
+    Q_PROPERTY(QString payeeAddress READ payeeAddress NOTIFY changed FINAL)
+    Q_PROPERTY(QString vault READ vault NOTIFY changed FINAL)
+    // Satoshi, exact below 2^53.
+    Q_PROPERTY(double amount READ amount NOTIFY changed FINAL)
+    Q_PROPERTY(double fee READ fee NOTIFY changed FINAL)
+    Q_PROPERTY(QString intentDigest READ intentDigest NOTIFY changed FINAL)
+    Q_PROPERTY(bool maySign READ maySign NOTIFY changed FINAL)
+    Q_PROPERTY(QString refusal READ refusal NOTIFY changed FINAL)
+    Q_PROPERTY(QString refusalCode READ refusalCode NOTIFY changed FINAL)
+    Q_PROPERTY(QByteArray reply READ reply NOTIFY changed FINAL)
+
+public:
+    enum class Step { Create, Words, Bundle, Compare, Unlock, Scan, Review, Reply };
+    Q_ENUM(Step)
+    static constexpr std::chrono::minutes AUTO_LOCK{10};
+
+    /// `folder` may not exist yet.
+    StationViewModel(const service::Ports& ports, JobRunner& core, std::string folder,
+                     QObject* parent = nullptr);
+    ~StationViewModel() override;
+
+    /// Where this station stands: to be called once at the start.
+    Q_INVOKABLE void load();
+    Q_INVOKABLE void create(const QString& label, const QString& network, bool training, QObject* passphrase,
+                            QObject* again);
+    /// With words that exist already.
+    Q_INVOKABLE void importKey(const QString& label, const QString& network, bool training, QObject* words,
+                               QObject* passphrase, QObject* again);
+    /// Shows the words, once. Skipping it leaves them unshown for the next start.
+    Q_INVOKABLE void showWords(QObject* passphrase);
+    Q_INVOKABLE void wordsWritten();
+    Q_INVOKABLE void takeBundle(const QByteArray& bundle);
+    Q_INVOKABLE void provision(const QString& typedDigest, QObject* passphrase);
+    Q_INVOKABLE void unlock(QObject* passphrase);
+    Q_INVOKABLE void lock();
+    Q_INVOKABLE void review(const QByteArray& request);
+    Q_INVOKABLE void sign(QObject* passphrase);
+    /// Newer heads for a station that is provisioned.
+    Q_INVOKABLE void update(const QByteArray& bundle);
+    /// Back to the camera; forgets request and reply.
+    Q_INVOKABLE void startOver();
+
+    [[nodiscard]] Step step() const { return m_step; }
+    [[nodiscard]] bool isBusy() const { return m_jobs > 0; }
+    [[nodiscard]] const FailureView& failure() const { return m_failure; }
+    [[nodiscard]] WordsHolder* words() const { return m_words; }
+    [[nodiscard]] QString label() const;
+    [[nodiscard]] QString fingerprint() const;
+    [[nodiscard]] QString xpub() const;
+    [[nodiscard]] QString treasuryName() const;
+    [[nodiscard]] QString authoritySentence() const;
+    [[nodiscard]] QString genesisDigest() const;
+    [[nodiscard]] QString coldVaults() const;
+    [[nodiscard]] VerdictView verdict() const;
+    [[nodiscard]] QVariantList inputs() const;
+    [[nodiscard]] QVariantList outputs() const;
+    [[nodiscard]] QString payee() const;
+    [[nodiscard]] QString payeeAddress() const;
+    [[nodiscard]] QString vault() const;
+    [[nodiscard]] double amount() const;
+    [[nodiscard]] double fee() const;
+    [[nodiscard]] QString intentDigest() const;
+    [[nodiscard]] bool maySign() const { return m_review.maySign; }
+    [[nodiscard]] QString refusal() const;
+    [[nodiscard]] QString refusalCode() const;
+    [[nodiscard]] QByteArray reply() const { return m_reply; }
+
+signals:
+    void changed();
+
+private:
+    /// Filled and emptied on the core thread only.
+    using Slot = std::unique_ptr<service::Station>;
+
+    template <typename Work, typename Done>
+    void run(Work work, Done done);
+    void make(const service::StationSetup& setup, service::StationKeyOrigin origin, QObject* words,
+              QObject* passphrase, QObject* again);
+    void take(const service::StationCard& card);
+    void go(Step step);
+
+    service::Ports m_ports;
+    JobRunner& m_core;
+    std::string m_folder;
+    std::shared_ptr<Slot> m_station;
+    service::StationCard m_card;
+    service::RegistrationCard m_registration;
+    service::StationReview m_review;
+    QByteArray m_bundle;
+    QByteArray m_request;
+    QByteArray m_reply;
+    FailureView m_failure;
+    WordsHolder* m_words;
+    QTimer m_idle;
+    Step m_step = Step::Create;
+    int m_jobs = 0;
+};
+
+} // namespace strongroom::ui

@@ -1,0 +1,87 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Strongroom.Components
+import Strongroom.Design
+import Strongroom.Models
+
+// What would be signed, from the bytes and this station's own registrations. No button when it may not be signed.
+Column {
+    id: root
+
+    required property StationViewModel viewModel
+
+    spacing: Spacing.l
+
+    Banner {
+        width: parent.width
+        visible: !root.viewModel.maySign
+        tone: Tone.Danger
+        title: qsTr("This station does not sign it")
+        text: root.viewModel.refusal
+        code: root.viewModel.refusalCode
+    }
+    VerdictCard {
+        width: parent.width
+        outcome: root.viewModel.verdict.outcome
+        sentence: root.viewModel.verdict.sentence
+        obligations: root.viewModel.verdict.obligations
+        rules: root.viewModel.verdict.rules
+        code: root.viewModel.verdict.code
+    }
+    Card {
+        width: parent.width
+        title: qsTr("From %1 to %2").arg(root.viewModel.vault).arg(root.viewModel.payee)
+
+        AmountText {
+            satoshi: root.viewModel.amount
+            size: AmountText.Large
+            label: qsTr("Amount")
+        }
+        AddressText {
+            width: parent.width
+            address: root.viewModel.payeeAddress
+            label: qsTr("Address of %1").arg(root.viewModel.payee)
+            copyable: false
+        }
+        KeyValueList {
+            KeyValue {
+                label: qsTr("Fee")
+                value: qsTr("%1 sat").arg(AmountFormat.satoshi(root.viewModel.fee))
+            }
+        }
+        HashText {
+            width: parent.width
+            visible: root.viewModel.intentDigest !== ""
+            hash: root.viewModel.intentDigest
+            label: qsTr("Digest of the intent: compare it with the office")
+            copyable: false
+        }
+    }
+    Card {
+        width: parent.width
+        visible: root.viewModel.maySign
+        title: qsTr("Sign")
+        description: qsTr("Compare amount, address and digest with what you were told to sign.")
+
+        SecretField {
+            id: passphrase
+
+            width: parent.width
+            label: qsTr("Passphrase of this station")
+            onAccepted: root.viewModel.sign(passphrase)
+        }
+        Button {
+            objectName: "sign"
+            kind: Button.Primary
+            busy: root.viewModel.busy
+            enabled: passphrase.length > 0
+            text: qsTr("Sign")
+            onClicked: root.viewModel.sign(passphrase)
+        }
+    }
+    Button {
+        kind: Button.Quiet
+        text: qsTr("Back without signing")
+        onClicked: root.viewModel.startOver()
+    }
+}
