@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t MAX_EVIDENCE = 500;
 /// People compare the ends of an address; nobody shall choose one that agrees there (ATTACKS A92).
-constexpr std::size_t COMPARED_CHARACTERS = 6;
+constexpr std::size_t COMPARED_CHARACTERS = 4;
 
 /// A payee whose head still gathers signatures.
 struct Proposal {

@@ -23,15 +23,18 @@ REFUSING = {
     "docs/attacks.md": ["core/authority", "core/psbt", "core/quorum", "core/treasury", "core/vault"],
     "docs/policy-rules.md": ["core/policy"],
 }
+# A module's codes begin with its name; use cases name what they are about.
+FIRST_PARTS = {"service": ("approval", "cold", "payee", "withdrawal")}
 
 
 def codes_in(root: pathlib.Path, folder: str) -> dict[str, str]:
-    """Dotted codes written in a folder's sources, with the file of each; module names as first part only."""
+    """Dotted codes written in a folder's sources, with the file of each; the module's own words as first part only."""
     found = {}
     module = folder.split("/")[-1]
+    words = tuple(word + "." for word in FIRST_PARTS.get(module, (module,)))
     for path in project.sources(root, folder):
         for code in CODE.findall(project.without_comments(path.read_text(encoding="utf-8"))):
-            if code.startswith(module + "."):
+            if code.startswith(words):
                 found.setdefault(code, path.relative_to(root).as_posix())
     return found
 
