@@ -97,11 +97,12 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
          [](const Event&) -> std::string { return "A withdrawal is approved; its wait began."; }},
         {"withdrawal.authorized",
          [](const Event& e) {
-             return "The signer authorized a withdrawal; " + e.amount("outflow") + " leaves the treasury.";
+             return "The hot signer authorized a withdrawal; " + e.amount("outflow") +
+                    " leaves the treasury.";
          }},
         {"withdrawal.signed",
          [](const Event& e) {
-             return "The signer signed a withdrawal; " + e.amount("outflow") + " leaves the treasury.";
+             return "The hot signer signed a withdrawal; " + e.amount("outflow") + " leaves the treasury.";
          }},
         {"authority.seen",
          [](const Event& e) {
@@ -120,6 +121,16 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
          }},
         {"coin.held", [](const Event& e) { return e.who() + " put a coin on hold" + e.note("reason"); }},
         {"coin.released", [](const Event& e) { return e.who() + " released a coin from hold."; }},
+        {"chain.broadcast",
+         [](const Event& e) { return "The transaction " + e.text("txid") + " was handed to the network."; }},
+        {"cold.exported",
+         [](const Event& e) { return "The transaction " + e.text("txid") + " was shown to a station."; }},
+        {"cold.reply_refused",
+         [](const Event& e) { return "A station's reply was refused (" + e.text("code") + ")."; }},
+        {"cold.reply_accepted",
+         [](const Event& e) {
+             return "A station's reply was accepted; signatures so far: " + e.number("signatures") + ".";
+         }},
         {"log.countersigned",
          [](const Event& e) { return "The log seal of " + e.text("origin") + " was countersigned."; }},
         {"log.exported", [](const Event&) -> std::string { return "The log was exported."; }},
@@ -136,7 +147,7 @@ std::string ownSentence(const Event& event) {
 } // namespace
 
 std::string actorOf(const audit::LeafRecord& record, const authority::AuthorityState& authority) {
-    return record.leaf.person().empty() ? "The signer" : nameOfPerson(authority, record.leaf.person());
+    return record.leaf.person().empty() ? "The hot signer" : nameOfPerson(authority, record.leaf.person());
 }
 
 std::string sentenceOf(const audit::LeafRecord& record, const authority::AuthorityState& authority) {
