@@ -111,6 +111,25 @@ Outcome<Answer> init(const Invocation& given) {
     return Answer{cardJson(card), Verdict::none, {}};
 }
 
+/// Beside `init`, because it founds the treasury that it fills.
+Outcome<Answer> createTraining(const Invocation& given) {
+    const auto folder = given.value("--workspace");
+    if (!folder)
+        return base::Unexpected(usageFailure("This verb needs --workspace DIR."));
+    STRONGROOM_ASSIGN(auto machine, composition::Composition::make(composition::placesOfThisProgram(),
+                                                                   service::Client::tool));
+    STRONGROOM_ASSIGN(const service::WorkspaceCard card,
+                      service::createTraining(machine->ports(), absolutePath(*folder)));
+    Json document = cardJson(card);
+    Json::Array people;
+    for (const service::WorkspaceCard::Slot& slot : card.people)
+        people.push_back(Json::Object{{"person", slot.personId},
+                                      {"name", slot.personName},
+                                      {"shown_passphrase", slot.shownPassphrase}});
+    document.object()->insert_or_assign("people", std::move(people));
+    return Answer{std::move(document), Verdict::none, {}};
+}
+
 Outcome<Answer> listPeople(const Invocation& given) {
     STRONGROOM_ASSIGN(Session session, openSession(given));
     STRONGROOM_ASSIGN(const auto rows, service::listPeople(session.workspace));
@@ -236,6 +255,13 @@ std::vector<Verb> treasuryVerbs() {
         {"balance", "", 0, 0, {}, "What there is, by vault.", balance},
         {"policy show", "", 0, 0, {}, "The policy in force, in words.", showPolicy},
         {"sync", "", 0, 0, {}, "Follows the chain to its tip.", sync},
+        {"training create",
+         "",
+         0,
+         0,
+         {},
+         "A treasury to practise in, in the middle of a day.",
+         createTraining},
         {"training fund",
          "ADDRESS",
          1,

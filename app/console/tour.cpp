@@ -79,6 +79,7 @@ bool Tour::perform(const Step& step) {
 void Tour::keep(const QString& page) {
     if (!m_hand->problem().isEmpty())
         return;
+    m_hand->letToastGo();
     ++m_pages;
     for (const auto theme : {ui::Preferences::ThemeChoice::Dark, ui::Preferences::ThemeChoice::Light}) {
         m_console.preferences()->setTheme(theme);

@@ -183,6 +183,13 @@ void TourHand::wait(const QString& what, const std::function<bool()>& condition)
         fail(QStringLiteral("waited in vain for %1").arg(what));
 }
 
+void TourHand::letToastGo() {
+    const auto toast = [](QQuickItem& item, QAccessibleInterface*) {
+        return item.objectName() == QLatin1String("toast");
+    };
+    wait(QStringLiteral("the toast to go"), [&] { return find(*m_window->contentItem(), toast) == nullptr; });
+}
+
 QImage TourHand::picture() {
     QImage last = m_window->grabWindow();
     QElapsedTimer since;

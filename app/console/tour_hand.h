@@ -39,6 +39,8 @@ public:
     void seeNoMore(const QString& text);
     /// Waits for anything else, said in words for the report.
     void wait(const QString& what, const std::function<bool()>& condition);
+    /// Waits until nothing is announced at the foot of the window any more.
+    void letToastGo();
     /// Waits until two pictures in a row are the same, so that no transition is cut.
     QImage picture();
 

@@ -134,6 +134,8 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
         {"log.countersigned",
          [](const Event& e) { return "The log seal of " + e.text("origin") + " was countersigned."; }},
         {"log.exported", [](const Event&) -> std::string { return "The log was exported."; }},
+        {"chain.broadcast",
+         [](const Event&) -> std::string { return "A signed withdrawal was sent to the node."; }},
     };
     return SENTENCES;
 }

@@ -39,6 +39,8 @@ T.AbstractButton {
         PersonChip {
             anchors.left: parent.left
             anchors.leftMargin: Spacing.s
+            anchors.right: icon.left
+            anchors.rightMargin: Spacing.xs
             anchors.verticalCenter: parent.verticalCenter
             anchors.verticalCenterOffset: Spacing.xs
             name: root.name
@@ -46,6 +48,8 @@ T.AbstractButton {
             Accessible.ignored: true
         }
         Icon {
+            id: icon
+
             anchors.right: parent.right
             anchors.rightMargin: Spacing.s
             anchors.verticalCenter: parent.verticalCenter

@@ -31,9 +31,12 @@ Item {
 
         anchors.left: avatar.right
         anchors.leftMargin: Spacing.s + Spacing.xxs
+        anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
 
         Text {
+            width: parent.width
+            elide: Text.ElideRight
             text: root.name
             textFormat: Text.PlainText
             renderType: Text.NativeRendering
@@ -42,6 +45,8 @@ Item {
             Accessible.ignored: true
         }
         Text {
+            width: parent.width
+            elide: Text.ElideRight
             visible: root.role !== ""
             text: root.role
             textFormat: Text.PlainText

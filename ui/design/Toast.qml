@@ -31,6 +31,7 @@ Item {
 
         property bool shown: false
 
+        objectName: "toast"
         width: Math.min(row.implicitWidth + 2 * Spacing.l, Sizes.textWidth)
         height: row.implicitHeight + 2 * Spacing.m
         radius: Sizes.radius + 2

@@ -15,7 +15,7 @@ constexpr std::array<std::pair<const char*, const char*>, 6> NAMES = {{
     {"operator", QT_TRANSLATE_NOOP("roles", "air-gap operator")},
     {"auditor", QT_TRANSLATE_NOOP("roles", "auditor")},
     {"admin", QT_TRANSLATE_NOOP("roles", "administrator")},
-    {"cfo", QT_TRANSLATE_NOOP("roles", "chief financial officer")},
+    {"cfo", QT_TRANSLATE_NOOP("roles", "CFO")},
 }};
 
 QString nameOf(const QString& role) {
