@@ -39,8 +39,9 @@ T.AbstractButton {
         PersonChip {
             anchors.left: parent.left
             anchors.leftMargin: Spacing.s
-            anchors.right: icon.left
-            anchors.rightMargin: Spacing.xs
+            // The icon at the right has its own room.
+            anchors.right: parent.right
+            anchors.rightMargin: Spacing.s + Sizes.icon + Spacing.xs
             anchors.verticalCenter: parent.verticalCenter
             anchors.verticalCenterOffset: Spacing.xs
             name: root.name
@@ -48,8 +49,6 @@ T.AbstractButton {
             Accessible.ignored: true
         }
         Icon {
-            id: icon
-
             anchors.right: parent.right
             anchors.rightMargin: Spacing.s
             anchors.verticalCenter: parent.verticalCenter
