@@ -25,6 +25,12 @@ struct Event {
         const Json* value = field(name);
         return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
     }
+    /// Of a hash, as much as fits into a row; the record has all of it.
+    [[nodiscard]] std::string beginning(const std::string& name) const {
+        constexpr std::size_t DIGITS = 12;
+        const std::string whole = text(name);
+        return whole.size() > DIGITS ? whole.substr(0, DIGITS) + "…" : whole;
+    }
     [[nodiscard]] std::string number(const std::string& name) const {
         const Json* value = field(name);
         return value != nullptr && value->integer() != nullptr ? std::to_string(*value->integer()) : "?";
@@ -122,9 +128,13 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
         {"coin.held", [](const Event& e) { return e.who() + " put a coin on hold" + e.note("reason"); }},
         {"coin.released", [](const Event& e) { return e.who() + " released a coin from hold."; }},
         {"chain.broadcast",
-         [](const Event& e) { return "The transaction " + e.text("txid") + " was handed to the network."; }},
+         [](const Event& e) {
+             return "The transaction " + e.beginning("txid") + " was handed to the network.";
+         }},
         {"cold.exported",
-         [](const Event& e) { return "The transaction " + e.text("txid") + " was shown to a station."; }},
+         [](const Event& e) {
+             return "The transaction " + e.beginning("txid") + " was shown to a station.";
+         }},
         {"cold.reply_refused",
          [](const Event& e) { return "A station's reply was refused (" + e.text("code") + ")."; }},
         {"cold.reply_accepted",
@@ -134,8 +144,6 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
         {"log.countersigned",
          [](const Event& e) { return "The log seal of " + e.text("origin") + " was countersigned."; }},
         {"log.exported", [](const Event&) -> std::string { return "The log was exported."; }},
-        {"chain.broadcast",
-         [](const Event&) -> std::string { return "A signed withdrawal was sent to the node."; }},
     };
     return SENTENCES;
 }
