@@ -33,6 +33,16 @@ bool canBePressed(QAccessible::Role role) {
     return std::find(PRESSABLE.begin(), PRESSABLE.end(), role) != PRESSABLE.end();
 }
 
+/// A dialog takes every press outside it, until it has faded away.
+bool isBehindDialog(const QQuickItem& item, const QQuickItem& overlay) {
+    for (const QQuickItem* popup : overlay.childItems()) {
+        const bool modal = popup->parent() != nullptr && popup->parent()->property("modal").toBool();
+        if (modal && popup->isVisible() && popup != &item && !popup->isAncestorOf(&item))
+            return true;
+    }
+    return false;
+}
+
 QString nameOf(QAccessibleInterface* accessible) {
     return accessible != nullptr ? accessible->text(QAccessible::Name) : QString();
 }
@@ -90,9 +100,17 @@ QQuickItem* TourHand::waitFor(const QString& what, const Match& match) {
     return found;
 }
 
+bool TourHand::isWithinReach(const QQuickItem& item) const {
+    const QList<QQuickItem*> layers = m_window->contentItem()->childItems();
+    return std::none_of(layers.begin(), layers.end(), [&](const QQuickItem* layer) {
+        return layer->inherits("QQuickOverlay") && isBehindDialog(item, *layer);
+    });
+}
+
 void TourHand::press(const QString& name) {
-    const auto pressable = [](QQuickItem& item, QAccessibleInterface* accessible) {
-        return accessible != nullptr && canBePressed(accessible->role()) && item.isEnabled();
+    const auto pressable = [this](QQuickItem& item, QAccessibleInterface* accessible) {
+        return accessible != nullptr && canBePressed(accessible->role()) && item.isEnabled() &&
+               isWithinReach(item);
     };
     // The exact name wins over one that only begins so.
     const auto match = [&](QQuickItem& item, QAccessibleInterface* accessible) {
@@ -115,13 +133,16 @@ void TourHand::press(const QString& name) {
     click(*found);
 }
 
+QQuickItem* TourHand::waitForControl(QAccessible::Role role, const QString& name) {
+    return waitFor(QStringLiteral("enabled field named “%1”").arg(name),
+                   [&](QQuickItem& item, QAccessibleInterface* accessible) {
+                       return accessible != nullptr && accessible->role() == role &&
+                              nameOf(accessible) == name && item.isEnabled() && isWithinReach(item);
+                   });
+}
+
 void TourHand::choose(const QString& comboBox, const QString& option) {
-    QQuickItem* box = waitFor(QStringLiteral("list named “%1”").arg(comboBox),
-                              [&](QQuickItem& item, QAccessibleInterface* accessible) {
-                                  return accessible != nullptr &&
-                                         accessible->role() == QAccessible::ComboBox &&
-                                         nameOf(accessible) == comboBox && item.isEnabled();
-                              });
+    QQuickItem* box = waitForControl(QAccessible::ComboBox, comboBox);
     if (box == nullptr)
         return;
     click(*box);
@@ -135,12 +156,7 @@ void TourHand::choose(const QString& comboBox, const QString& option) {
 }
 
 void TourHand::fill(const QString& field, const QString& text) {
-    QQuickItem* found = waitFor(QStringLiteral("field named “%1”").arg(field),
-                                [&](QQuickItem& item, QAccessibleInterface* accessible) {
-                                    return accessible != nullptr &&
-                                           accessible->role() == QAccessible::EditableText &&
-                                           nameOf(accessible) == field && item.isEnabled();
-                                });
+    QQuickItem* found = waitForControl(QAccessible::EditableText, field);
     if (found == nullptr)
         return;
     click(*found);
@@ -150,12 +166,7 @@ void TourHand::fill(const QString& field, const QString& text) {
 }
 
 void TourHand::typeSecret(const QString& field, const QString& passphrase) {
-    QQuickItem* found = waitFor(QStringLiteral("passphrase field named “%1”").arg(field),
-                                [&](QQuickItem& item, QAccessibleInterface* accessible) {
-                                    return accessible != nullptr &&
-                                           accessible->role() == QAccessible::EditableText &&
-                                           nameOf(accessible) == field && item.isEnabled();
-                                });
+    QQuickItem* found = waitForControl(QAccessible::EditableText, field);
     if (found == nullptr)
         return;
     click(*found);

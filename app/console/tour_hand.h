@@ -19,8 +19,8 @@ namespace strongroom::console {
 
 class TourHand {
 public:
-    /// What a signature with its key derivation takes on a busy machine, several times over.
-    static constexpr std::chrono::seconds PATIENCE{20};
+    /// What founding a training treasury takes on a busy machine, several times over.
+    static constexpr std::chrono::seconds PATIENCE{90};
 
     explicit TourHand(QQuickWindow& window) : m_window(&window) {}
 
@@ -53,8 +53,11 @@ private:
 
     [[nodiscard]] bool until(const std::function<bool()>& condition, std::chrono::milliseconds bound);
     [[nodiscard]] QQuickItem* waitFor(const QString& what, const Match& match);
+    [[nodiscard]] QQuickItem* waitForControl(QAccessible::Role role, const QString& name);
     /// The topmost visible item that matches.
     [[nodiscard]] QQuickItem* find(QQuickItem& root, const Match& match) const;
+    /// False while a modal dialog is open, or still closing, in front of the item.
+    [[nodiscard]] bool isWithinReach(const QQuickItem& item) const;
     [[nodiscard]] bool shows(QQuickItem& root, const QString& text) const;
     void bringIntoView(QQuickItem& item) const;
     void click(QQuickItem& item);
