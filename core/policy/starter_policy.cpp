@@ -54,6 +54,14 @@ Json youngPayee(base::Seconds age) {
                         {"where", atom("output.payee_age", "<", age.count)}};
 }
 
+/// From this amount on, or to a payee that is still new.
+Json largeOrNew(const StarterChoices& choices) {
+    Json large = atom("tx.outflow", ">=", choices.twoOfficersFrom.satoshi());
+    if (choices.newPayeeFor.count == 0)
+        return large; // Nobody is ever younger than nothing.
+    return Json::Object{{"any", Json::Array{std::move(large), youngPayee(choices.newPayeeFor)}}};
+}
+
 Json::Array twoOfficersWith(std::uint32_t complianceOfficers) {
     Json::Array obligations{approvals(2, "officer")};
     // One of them may be the proposer of a payment, who does not count.
@@ -76,10 +84,7 @@ Policy starterPolicy(const StarterChoices& choices) {
         rule("hot-burst", "deny", hot, window("window.count", HOUR, ">=", choices.paymentsPerHour)),
         require("hot-one", hot, atom("tx.outflow", ">=", choices.oneOfficerFrom.satoshi()),
                 {approvals(1, "officer")}),
-        require("hot-two", hot,
-                Json::Object{{"any", Json::Array{atom("tx.outflow", ">=", choices.twoOfficersFrom.satoshi()),
-                                                 youngPayee(choices.newPayeeFor)}}},
-                twoOfficersWith(choices.complianceOfficers)),
+        require("hot-two", hot, largeOrNew(choices), twoOfficersWith(choices.complianceOfficers)),
         require("hot-day", hot, window("window.sum_after", DAY, ">", choices.dayLimit.satoshi()),
                 {approvals(2, "officer")}),
         require("hot-day-cold", hot, window("window.sum_after", DAY, ">", choices.dayLimitCold.satoshi()),

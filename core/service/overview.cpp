@@ -6,6 +6,7 @@
 #include "service/deposits.h"
 #include "service/payees.h"
 #include "service/signer_control.h"
+#include "service/vaults.h"
 #include "service/withdrawals.h"
 
 namespace strongroom::service {
@@ -61,11 +62,23 @@ Outcome<void> addPayees(Workspace& workspace, Waiting& waiting) {
     return {};
 }
 
-/// Vaults, people and policy: whoever has not signed and can.
+Outcome<void> addVaults(Workspace& workspace, Waiting& waiting) {
+    STRONGROOM_ASSIGN(const auto vaults, listVaults(workspace));
+    for (const VaultDetail& vault : vaults) {
+        if (!vault.proposedAt)
+            continue;
+        WaitingItem item{WaitingKind::vaultApproval, vault.id,     "New vault: " + vault.name,
+                         vault.stateSentence,        std::nullopt, *vault.proposedAt};
+        (vault.iMayApprove ? waiting.forMe : waiting.forOthers).push_back(std::move(item));
+    }
+    return {};
+}
+
+/// People, policy and the like: whoever has not signed and can.
 Outcome<void> addChanges(State& state, const quorum::Person* me, Waiting& waiting) {
     STRONGROOM_ASSIGN(const auto changes, pendingChanges(state));
     for (const PendingChange& change : changes) {
-        if (change.kind == authority::ChangeKind::payees)
+        if (change.kind == authority::ChangeKind::payees || change.kind == authority::ChangeKind::vaults)
             continue;
         bool mine = false;
         for (const quorum::ObligationCount& obligation : change.signers.obligations()) {
@@ -163,6 +176,7 @@ Outcome<Overview> overview(Workspace& workspace) {
     Waiting waiting;
     STRONGROOM_TRY(addWithdrawals(workspace, waiting));
     STRONGROOM_TRY(addPayees(workspace, waiting));
+    STRONGROOM_TRY(addVaults(workspace, waiting));
     STRONGROOM_TRY(addChanges(state, me, waiting));
     addAlerts(state, view);
     STRONGROOM_TRY(addDeposits(workspace, waiting, view.alerts));

@@ -28,10 +28,18 @@ struct VaultBalance {
     std::optional<base::Amount> target; ///< The cap (hot) or floor that the policy names, if any.
 };
 
-enum class WaitingKind : std::uint8_t { approval, station, payeeApproval, deposit, arming, other };
+enum class WaitingKind : std::uint8_t {
+    approval,
+    station,
+    payeeApproval,
+    vaultApproval,
+    deposit,
+    arming,
+    other
+};
 struct WaitingItem {
     WaitingKind kind;
-    std::string subjectId; ///< A withdrawal, payee or deposit id, by kind.
+    std::string subjectId; ///< A withdrawal, payee, vault or deposit id, by kind.
     std::string title;     ///< "4.50 BTC to Aldgate Mining Ltd"
     std::string sentence;  ///< "Waiting for Cleo (officer)."
     std::optional<base::Amount> amount;

@@ -108,14 +108,6 @@ Outcome<std::vector<Proposal>> proposalsOf(State& state, const authority::Author
     return proposals;
 }
 
-std::string namesOfPeople(const std::vector<quorum::PersonId>& people,
-                          const authority::AuthorityState& authority) {
-    std::vector<std::string> names;
-    for (const quorum::PersonId& person : people)
-        names.push_back(nameOfPerson(authority, person));
-    return policy::listWords(names, "or");
-}
-
 std::string whyNot(const Proposal& proposal, const quorum::Person* viewer) {
     if (viewer == nullptr || !viewer->isActive())
         return "You are not active in this treasury.";
@@ -154,7 +146,7 @@ PayeeRow proposedRow(State& state, const Standpoint& standpoint, const Proposal&
         row.sentence = "Waiting for the signature of " + row.addedBy + ".";
     else
         row.sentence = std::string(ending ? "Revoking waits for " : "Waiting for ") +
-                       namesOfPeople(proposal.couldStill, authority) + ".";
+                       policy::listWords(namesOfPeople(authority, proposal.couldStill), "or") + ".";
     return row;
 }
 

@@ -2,6 +2,9 @@
 
 #include "service/workspace_state.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace strongroom::service {
 
 namespace {
@@ -32,6 +35,9 @@ Outcome<std::vector<PersonRow>> listPeople(Workspace& workspace) {
         row.state = quorum::name(person.state);
         rows.push_back(std::move(row));
     }
+    std::sort(rows.begin(), rows.end(), [](const PersonRow& a, const PersonRow& b) {
+        return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+    });
     return rows;
 }
 

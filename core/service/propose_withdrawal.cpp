@@ -42,13 +42,13 @@ std::string perVbyte(base::FeeRate rate) {
 Outcome<FeeChoice> chooseFee(State& state, const WithdrawalDraft& draft) {
     if (draft.feeRateSatPerKvb) {
         const auto rate = base::FeeRate::satPerKvb(*draft.feeRateSatPerKvb);
-        return FeeChoice{rate, "chosen: " + perVbyte(rate)};
+        return FeeChoice{rate, perVbyte(rate) + ", as you chose"};
     }
     STRONGROOM_ASSIGN(chain::Backend * backend, chainOf(state));
     STRONGROOM_ASSIGN(const chain::FeeEstimate estimate, backend->feeRate(FEE_TARGET_BLOCKS));
     if (estimate.source == chain::FeeEstimate::Source::estimated)
-        return FeeChoice{estimate.rate, "estimate of the node for 6 blocks: " + perVbyte(estimate.rate)};
-    return FeeChoice{estimate.rate, "fallback: " + perVbyte(estimate.rate)};
+        return FeeChoice{estimate.rate, perVbyte(estimate.rate) + ", the node's estimate for 6 blocks"};
+    return FeeChoice{estimate.rate, perVbyte(estimate.rate) + ", because the node has no estimate"};
 }
 
 Outcome<const vault::Vault*> vaultOf(const Standpoint& standpoint, const std::string& id) {

@@ -108,27 +108,29 @@ std::vector<authority::VaultRecord> recordsIn(const base::Bytes& document) {
     return records;
 }
 
+std::vector<quorum::PersonId> couldStillSign(const PendingChange& change) {
+    std::vector<quorum::PersonId> people;
+    for (const quorum::ObligationCount& obligation : change.signers.obligations())
+        people.insert(people.end(), obligation.couldStill.begin(), obligation.couldStill.end());
+    return people;
+}
+
 std::string waitingSentence(const PendingChange& change, const authority::AuthorityState& authority) {
     if (change.signers.isMet())
         return "Proposed and signed: in use when its waiting time is over.";
-    std::vector<std::string> names;
-    for (const quorum::ObligationCount& obligation : change.signers.obligations()) {
-        for (const quorum::PersonId& person : obligation.couldStill) {
-            const std::string name = nameOfPerson(authority, person);
-            if (std::find(names.begin(), names.end(), name) == names.end())
-                names.push_back(name);
-        }
-    }
+    const std::vector<std::string> names = namesOfPeople(authority, couldStillSign(change));
     return "Proposed: waiting for " +
            (names.empty() ? "nobody who could sign" : policy::listWords(names, "or")) + ".";
 }
 
 Outcome<std::vector<VaultDetail>> proposedVaults(State& state, const treasury::Registry& registry) {
+    const quorum::Person* me = registry.state().roster().findByHandle(state.person);
     STRONGROOM_ASSIGN(const auto changes, pendingChanges(state));
     std::vector<VaultDetail> details;
     for (const PendingChange& change : changes) {
         if (change.kind != authority::ChangeKind::vaults)
             continue;
+        const auto people = couldStillSign(change);
         for (const authority::VaultRecord& record : recordsIn(change.change.document)) {
             auto descriptor = descriptor::Descriptor::parse(record.descriptor, registry.network());
             if (!descriptor)
@@ -138,6 +140,9 @@ Outcome<std::vector<VaultDetail>> proposedVaults(State& state, const treasury::R
                 record.gapLimit};
             VaultDetail detail = describeVault(vault);
             detail.stateSentence = waitingSentence(change, registry.state());
+            detail.proposedAt = change.since;
+            detail.iMayApprove =
+                me != nullptr && std::find(people.begin(), people.end(), me->id) != people.end();
             details.push_back(std::move(detail));
         }
     }

@@ -30,7 +30,10 @@ struct VaultDetail {
     Balance balance;
     std::string firstReceiveAddress;
     std::string firstChangeAddress;
-    std::string stateSentence; ///< "In use." "Proposed: waiting for Ben (admin)."
+    std::string stateSentence; ///< "In use." "Proposed: waiting for Ben."
+    /// Set while it is not in use: a change names it that others have to sign.
+    std::optional<base::UnixTime> proposedAt;
+    bool iMayApprove = false; ///< The person at this desk is one of them.
 };
 
 struct VaultAddress {

@@ -59,10 +59,8 @@ std::vector<ObligationLine> obligationsOf(const policy::Decision& decision,
             line.met = static_cast<int>(count.counted.size());
             for (const quorum::CountedVote& vote : count.counted)
                 line.metBy.push_back(nameOfPerson(authority, vote.person));
-            if (!count.isMet()) {
-                for (const quorum::PersonId& person : count.couldStill)
-                    line.canBeMetBy.push_back(nameOfPerson(authority, person));
-            }
+            if (!count.isMet())
+                line.canBeMetBy = namesOfPeople(authority, count.couldStill);
         }
         lines.push_back(std::move(line));
     }
@@ -99,6 +97,10 @@ std::string waitingSentence(const WithdrawalView& view, const authority::Authori
     const auto people = stillNeeded(view);
     return people.empty() ? "Nobody can approve this at the moment."
                           : "Waiting for " + namesOf(people, authority, "or") + ".";
+}
+
+std::string confirmedSentence(std::uint32_t blocks) {
+    return "Confirmed by " + std::to_string(blocks) + (blocks == 1 ? " block." : " blocks.");
 }
 
 } // namespace
@@ -265,10 +267,7 @@ std::int64_t feeRateOf(const vault::SpendReview& review) {
 
 std::string namesOf(const std::vector<quorum::PersonId>& people, const authority::AuthorityState& authority,
                     std::string_view last) {
-    std::vector<std::string> names;
-    for (const quorum::PersonId& person : people)
-        names.push_back(nameOfPerson(authority, person));
-    return policy::listWords(names, last);
+    return policy::listWords(namesOfPeople(authority, people), last);
 }
 
 std::vector<quorum::PersonId> stillNeeded(const WithdrawalView& view) {
@@ -352,7 +351,7 @@ std::string sentenceOf(const Standpoint& standpoint, const WithdrawalView& view)
     case WithdrawalState::broadcast:
         return "Sent, waits for a block.";
     case WithdrawalState::confirmed:
-        return "Confirmed (" + std::to_string(confirmationsOf(standpoint, view).value_or(1)) + ").";
+        return confirmedSentence(confirmationsOf(standpoint, view).value_or(1));
     case WithdrawalState::rejectedPending:
         return "Rejected by " + byWhom(view, treasury::StatementKind::rejection, authority) +
                ", but a signature is out: it ends when a conflicting transaction is buried.";
@@ -378,7 +377,7 @@ std::string whyNotApprove(const Standpoint& standpoint, const WithdrawalView& vi
     if (person == nullptr || !person->isActive())
         return "You are not active in this treasury.";
     if (!isOpen(view.phase))
-        return "It is signed or closed.";
+        return "Nobody can approve this any more: it is signed or has ended.";
     if (standpoint.authority().isFrozen())
         return "The treasury is frozen.";
     if (!view.judgement)

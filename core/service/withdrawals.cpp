@@ -116,9 +116,9 @@ void sayWhoIsNext(WithdrawalDetail& detail, const Standpoint& standpoint, const 
     }
     const auto people = stillNeeded(view);
     if (!people.empty() && isOpen(view.phase)) {
-        detail.nextPerson = nameOfPerson(authority, people.front());
-        detail.nextSentence =
-            namesOf(people, authority, "or") + (people.size() == 1 ? " approves next." : " approve next.");
+        if (people.size() == 1)
+            detail.nextPerson = nameOfPerson(authority, people.front());
+        detail.nextSentence = namesOf(people, authority, "or") + " approves next.";
     }
 }
 

@@ -104,6 +104,16 @@ std::string nameOfPerson(const authority::AuthorityState& authority, const quoru
     return known != nullptr ? known->name : hexOf(person).substr(0, SHORT_ID);
 }
 
+std::vector<std::string> namesOfPeople(const authority::AuthorityState& authority,
+                                       const std::vector<quorum::PersonId>& people) {
+    std::vector<std::string> names;
+    for (const quorum::PersonId& person : people)
+        names.push_back(nameOfPerson(authority, person));
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
 std::string nameOfPerson(const authority::AuthorityState& authority, std::string_view personHex) {
     const auto bytes = base::fromHex(personHex);
     const auto id = bytes ? quorum::PersonId::from(*bytes) : std::nullopt;

@@ -66,6 +66,9 @@ void forgetRegistry(State& state);
                                        const quorum::PersonId& person);
 [[nodiscard]] std::string nameOfPerson(const authority::AuthorityState& authority,
                                        std::string_view personHex);
+/// Each once, in alphabetical order: the roster itself is sorted by ids, which mean nothing to a reader.
+[[nodiscard]] std::vector<std::string> namesOfPeople(const authority::AuthorityState& authority,
+                                                     const std::vector<quorum::PersonId>& people);
 
 // --- The seat's signer process ---------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ QString kindName(service::WaitingKind kind) {
         return QStringLiteral("station");
     case service::WaitingKind::payeeApproval:
         return QStringLiteral("payee");
+    case service::WaitingKind::vaultApproval:
+        return QStringLiteral("vault");
     case service::WaitingKind::deposit:
         return QStringLiteral("deposit");
     case service::WaitingKind::arming:

@@ -79,6 +79,15 @@ TEST_CASE("without a compliance officer nothing asks for one") {
     CHECK(inWords(judge(starterPolicy(choices), payment(100'000'000)).obligations()) == "two officers");
 }
 
+TEST_CASE("where no payee counts as new, no rule speaks of new payees") {
+    StarterChoices choices;
+    choices.newPayeeFor = {0};
+    CHECK(inWords(judge(starterPolicy(choices), payment(100'000'000)).obligations()) ==
+          "one compliance officer and two officers");
+    for (const RuleSentence& rule : describeRules(starterPolicy(choices)))
+        CHECK(rule.sentence.find("less than 0") == std::string::npos);
+}
+
 TEST_CASE("the starter policy for five officers and one compliance officer is reachable") {
     StarterChoices choices;
     CHECK(findUnreachable(starterPolicy(choices), {{"officer", 5}, {"compliance", 2}}).empty());

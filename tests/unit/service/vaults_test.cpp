@@ -48,19 +48,28 @@ TEST_CASE("a vault is in use only when two administrators signed for it") {
         id = *added;
         const auto vaults = service::listVaults(anna);
         REQUIRE(vaults->size() == 2);
+        CHECK_FALSE(vaults->front().proposedAt);
+        CHECK(vaults->back().proposedAt);
+        CHECK_FALSE(vaults->back().iMayApprove); // she signed it
         CHECK(vaults->back().stateSentence.starts_with("Proposed: waiting for "));
-        CHECK_FALSE(service::overview(anna)->waitingForOthers.empty());
+        const auto others = service::overview(anna)->waitingForOthers;
+        REQUIRE_FALSE(others.empty());
+        CHECK(others.front().kind == service::WaitingKind::vaultApproval);
+        CHECK(others.front().title == "New vault: Vault room");
     }
     {
         service::Workspace dora = world.open("dora"); // no administrator
         static_cast<void>(service::approveVault(dora, id, ConsoleWorld::secretOf("dora")));
         CHECK(service::listVaults(dora)->back().stateSentence.starts_with("Proposed: "));
+        CHECK_FALSE(service::listVaults(dora)->back().iMayApprove);
     }
     service::Workspace ben = world.open("ben");
+    CHECK(service::listVaults(ben)->back().iMayApprove);
     REQUIRE(service::approveVault(ben, id, ConsoleWorld::secretOf("ben")));
     const auto vaults = service::listVaults(ben);
     REQUIRE(vaults->size() == 2);
     CHECK(vaults->back().stateSentence == "In use.");
+    CHECK_FALSE(vaults->back().proposedAt);
     CHECK(service::overview(ben)->authorityVersion == 2);
     CHECK(service::approveVault(ben, id, ConsoleWorld::secretOf("ben")).error().code ==
           "vault.nothing_proposed");
