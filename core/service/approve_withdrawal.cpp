@@ -197,6 +197,10 @@ Outcome<std::string> importApproval(Workspace& workspace, base::ByteSpan approva
         STRONGROOM_TRY(refuseWhatMeansNothing(*view.judgement, *object));
     STRONGROOM_TRY(reevaluate(state, standpoint, view));
     STRONGROOM_TRY(saveWithdrawal(state, view, {{*object}, {}, "imported"}));
+    // The signer keeps what stops a withdrawal, so that nobody can lose it here afterwards.
+    if (treasury::stops(statement->kind) && view.judgement)
+        STRONGROOM_TRY(
+            askSigner(state, {"hear", {{"subject", hexOf(view.record.id)}}, {psbt::serialize(view.psbt)}}));
     SignerRequest record;
     record.verb = "record";
     record.fields = {{"kind", "console.statement_imported"},

@@ -99,6 +99,10 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
         {"withdrawal.answered", [](const Event& e) { return e.who() + " answered" + e.note("note"); }},
         {"withdrawal.taken_back",
          [](const Event& e) { return e.who() + " took a withdrawal back" + e.note("note"); }},
+        {"withdrawal.stop_seen",
+         [](const Event&) -> std::string {
+             return "The signer saw that a withdrawal was stopped, and keeps it.";
+         }},
         {"withdrawal.cooling",
          [](const Event&) -> std::string { return "A withdrawal is approved; its wait began."; }},
         {"withdrawal.authorized",

@@ -59,6 +59,19 @@ std::string_view name(StatementKind kind) {
     base::checkFailed("StatementKind");
 }
 
+bool stops(StatementKind kind) {
+    switch (kind) {
+    case StatementKind::rejection:
+    case StatementKind::question:
+    case StatementKind::takeBack:
+        return true;
+    case StatementKind::approval:
+    case StatementKind::answer:
+        return false;
+    }
+    base::checkFailed("StatementKind");
+}
+
 std::optional<StatementKind> parseStatementKind(std::string_view type) {
     const auto* const kind =
         std::find_if(KINDS.begin(), KINDS.end(), [&](StatementKind one) { return name(one) == type; });

@@ -27,6 +27,8 @@ enum class StatementKind : std::uint8_t {
 };
 /// The type of its signed object: "approval", "rejection", "question", "answer", "take_back".
 [[nodiscard]] std::string_view name(StatementKind kind);
+/// Whether one of this kind keeps a withdrawal from being signed: a rejection, a question, a taking back.
+[[nodiscard]] bool stops(StatementKind kind);
 [[nodiscard]] std::optional<StatementKind> parseStatementKind(std::string_view type);
 
 struct Statement {

@@ -193,8 +193,12 @@ std::vector<quorum::Vote> weigh(Tally& tally, const Sorted& sorted, const Verifi
 
 } // namespace
 
+bool Tally::isStopped() const {
+    return !rejections.empty() || !openQuestions.empty() || !takenBack.empty();
+}
+
 bool Tally::isApproved() const {
-    return quorum.isMet() && rejections.empty() && openQuestions.empty() && takenBack.empty();
+    return quorum.isMet() && !isStopped();
 }
 
 Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision& decision,

@@ -44,6 +44,8 @@ struct Tally {
     std::optional<base::Seconds> wait;
     bool needsColdLeg = false;
 
+    /// Somebody rejected it, took it back, or waits for an answer.
+    [[nodiscard]] bool isStopped() const;
     /// Every approval obligation is met and nobody stops or asks.
     [[nodiscard]] bool isApproved() const;
 };

@@ -58,8 +58,11 @@ base::Result<JudgedRequest, Failure> judgeRequest(base::ByteSpan bytes, const tr
     if (!travel.intent)
         return base::Unexpected(Failure(EngineError::intentMissing));
     STRONGROOM_ASSIGN(const treasury::Intent intent, treasury::parseIntent(*travel.intent));
-    const treasury::Knowledge knowledge =
-        ledger.knowledge(now, treasury::intentDigest(intent), treasury::withdrawalId(intent));
+    const crypto::Hash256 digest = treasury::intentDigest(intent);
+    const treasury::Knowledge knowledge = ledger.knowledge(now, digest, treasury::withdrawalId(intent));
+    // What stops it stops it, whoever left it out of the request.
+    const std::span<const crypto::SignedObject> stops = ledger.stops(digest);
+    travel.statements.insert(travel.statements.end(), stops.begin(), stops.end());
     STRONGROOM_ASSIGN(treasury::Judgement judgement,
                       treasury::judge(psbt, *travel.intent, travel.statements, registry, knowledge));
     return JudgedRequest{std::move(psbt), std::move(travel), std::move(judgement)};

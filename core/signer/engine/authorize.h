@@ -14,7 +14,7 @@
 
 namespace strongroom::signer {
 
-/// A PSBT with what travelled in it, read and judged.
+/// A PSBT with what travelled in it and what the ledger knows to stop it, read and judged.
 struct JudgedRequest {
     psbt::Psbt psbt;
     treasury::Travel travel;

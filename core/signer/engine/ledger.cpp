@@ -103,6 +103,11 @@ struct Writer {
         return Json::Object{
             {"kind", "address_issued"}, {"vault", hexOf(fact.vault)}, {"index", std::int64_t{fact.index}}};
     }
+    Json operator()(const StopKept& fact) const {
+        return Json::Object{{"kind", "stop_kept"},
+                            {"intent", hexOf(fact.intent)},
+                            {"statement", base::toBase64(fact.statement.bytes())}};
+    }
     Json operator()(const LogSeen& fact) const {
         return Json::Object{
             {"kind", "log_seen"}, {"origin", fact.origin}, {"size", fact.size}, {"root", hexOf(fact.root)}};
@@ -125,6 +130,16 @@ std::optional<Fact> parseIntentConsumed(base::JsonFields& fields) {
                           *inputs, std::move(*outpoints), *outflow, std::move(*payees)};
 }
 
+std::optional<Fact> parseStopKept(base::JsonFields& fields) {
+    const auto intent = hashField(fields, "intent");
+    const auto bytes = base::fromBase64(fields.string("statement").value_or("?"));
+    auto statement = bytes ? crypto::SignedObject::parse(*bytes, treasury::MAX_STATEMENT_BYTES)
+                           : base::Unexpected(crypto::Error::envelopeMalformed);
+    if (!fields.done() || !intent || !statement)
+        return std::nullopt;
+    return StopKept{*intent, *std::move(statement)};
+}
+
 } // namespace
 
 Json toJson(const Fact& fact) {
@@ -136,6 +151,8 @@ std::optional<Fact> parseFact(const Json& json) {
     const std::string kind = fields.string("kind").value_or("");
     if (kind == "intent_consumed")
         return parseIntentConsumed(fields);
+    if (kind == "stop_kept")
+        return parseStopKept(fields);
     std::optional<Fact> fact;
     if (kind == "spend_signed") {
         const auto intent = hashField(fields, "intent");
@@ -198,6 +215,10 @@ void Ledger::apply(const Fact& fact, base::UnixTime at) {
         m_payeesSeen.try_emplace(payee->record, at);
     } else if (const auto* approved = std::get_if<ApprovalCompleted>(&fact)) {
         m_approved.try_emplace(approved->intent, at);
+    } else if (const auto* stop = std::get_if<StopKept>(&fact)) {
+        std::vector<crypto::SignedObject>& known = m_stops[stop->intent];
+        if (std::find(known.begin(), known.end(), stop->statement) == known.end())
+            known.push_back(stop->statement);
     } else if (const auto* issued = std::get_if<AddressIssued>(&fact)) {
         std::uint32_t& count = m_issued[issued->vault];
         count = std::max(count, issued->index + 1);
@@ -238,6 +259,13 @@ std::optional<base::UnixTime> Ledger::firstSeen(const Hash256& change) const {
 std::optional<base::UnixTime> Ledger::approvedSince(const Hash256& intentDigest) const {
     const auto found = m_approved.find(intentDigest);
     return found == m_approved.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::span<const crypto::SignedObject> Ledger::stops(const Hash256& intentDigest) const {
+    const auto found = m_stops.find(intentDigest);
+    if (found == m_stops.end())
+        return {};
+    return found->second;
 }
 
 treasury::Knowledge Ledger::knowledge(base::UnixTime now, const Hash256& intentDigest,

@@ -1,6 +1,7 @@
-// What a signer knows from its own journal: consumed intents, reserved limits, outpoints of live spends,
-// first sights of changes and payees, the highest authority version. Rebuilt at every start by applying the
-// journal's entries in order; nothing else ever changes it (POLICY.md §8, DESIGN.md §3).
+// What a signer knows from its own journal: consumed intents, reserved limits, outpoints of live spends, what
+// people said to stop a withdrawal, first sights of changes and payees, the highest authority version.
+// Rebuilt at every start by applying the journal's entries in order; nothing else ever changes it (POLICY.md
+// §8, DESIGN.md §3).
 //
 // A plain value; one thread at a time.
 #pragma once
@@ -9,12 +10,15 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "bitcoin/transaction.h"
+#include "crypto/envelope.h"
 #include "crypto/hash.h"
 #include "policy/history.h"
 #include "treasury/judgement.h"
+#include "treasury/statement.h"
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -38,6 +42,13 @@ struct IntentConsumed {
 struct SpendSigned {
     crypto::Hash256 intent;
     base::Bytes psbt;
+};
+
+/// A rejection, a question or a taking back that was signed at this seat, or came to it and stood: it is
+/// weighed from here on, whether or not a coordinator still brings it along.
+struct StopKept {
+    crypto::Hash256 intent;
+    crypto::SignedObject statement;
 };
 
 /// A transaction that conflicts with every version of the withdrawal is buried: its reservation ends.
@@ -83,7 +94,7 @@ struct LogSeen {
 };
 
 using Fact = std::variant<IntentConsumed, SpendSigned, ReservationReleased, AuthorityAdopted, ChangeSeen,
-                          ChangeAdopted, PayeeSeen, ApprovalCompleted, AddressIssued, LogSeen>;
+                          ChangeAdopted, PayeeSeen, ApprovalCompleted, AddressIssued, LogSeen, StopKept>;
 
 [[nodiscard]] base::Json toJson(const Fact& fact);
 /// Nothing for what this version does not know: a journal written by a newer program is refused.
@@ -110,6 +121,8 @@ public:
     [[nodiscard]] const LogSeen* logSeen(const std::string& origin) const;
     [[nodiscard]] std::optional<base::UnixTime> firstSeen(const crypto::Hash256& change) const;
     [[nodiscard]] std::optional<base::UnixTime> approvedSince(const crypto::Hash256& intentDigest) const;
+    /// What this signer knows to stop the intent, in the order it learned it.
+    [[nodiscard]] std::span<const crypto::SignedObject> stops(const crypto::Hash256& intentDigest) const;
     [[nodiscard]] const std::map<crypto::Hash256, std::uint32_t>& issued() const { return m_issued; }
     [[nodiscard]] base::UnixTime latest() const { return m_latest; }
 
@@ -122,10 +135,11 @@ public:
 private:
     std::map<crypto::Hash256, Consumed> m_consumed; ///< By intent digest.
     std::map<crypto::Hash256, base::UnixTime> m_changesSeen;
-    std::map<crypto::Hash256, base::UnixTime> m_payeesSeen; ///< By record hash.
-    std::map<crypto::Hash256, base::UnixTime> m_approved;   ///< By intent digest.
-    std::map<crypto::Hash256, std::uint32_t> m_issued;      ///< One past the highest index, by vault.
-    std::map<std::string, LogSeen> m_logs;                  ///< By origin.
+    std::map<crypto::Hash256, base::UnixTime> m_payeesSeen;               ///< By record hash.
+    std::map<crypto::Hash256, base::UnixTime> m_approved;                 ///< By intent digest.
+    std::map<crypto::Hash256, std::vector<crypto::SignedObject>> m_stops; ///< By intent digest.
+    std::map<crypto::Hash256, std::uint32_t> m_issued; ///< One past the highest index, by vault.
+    std::map<std::string, LogSeen> m_logs;             ///< By origin.
     AuthorityAdopted m_authority;
     base::UnixTime m_latest;
 };

@@ -24,6 +24,7 @@ const std::map<std::string, Seat::Verb, std::less<>>& Seat::verbs() {
         {"record", &Seat::record},
         {"adopt", &Seat::adoptChanges},
         {"address", &Seat::deriveAddress},
+        {"hear", &Seat::hear},
         {"spend", &Seat::spend},
         {"sign_cold", &Seat::signCold},
         {"review", &Seat::review},

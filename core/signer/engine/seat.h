@@ -161,7 +161,11 @@ private:
     /// The journalled result for the same request, if there is one.
     [[nodiscard]] base::Result<std::optional<Frame>, base::Failure>
     signedBefore(base::ByteSpan request) const;
+    [[nodiscard]] Answer hear(const Frame& request);
     [[nodiscard]] Answer spend(const Frame& request);
+    /// Keeps what stands against the spend and is not in the ledger yet.
+    [[nodiscard]] base::Result<void, base::Failure> noteStops(const JudgedRequest& judged,
+                                                              base::UnixTime now);
     /// Everything but a delay is met: the delay runs from now.
     [[nodiscard]] base::Result<void, base::Failure> noteCooling(const JudgedRequest& judged,
                                                                 base::UnixTime now);

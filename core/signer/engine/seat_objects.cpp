@@ -168,7 +168,10 @@ Answer Seat::state(const Frame& request) {
         event.fields.emplace("note", Json(note->text));
         blobs.push_back(bytesOf(treasury::toJson(*note)));
     }
-    STRONGROOM_TRY(journal({}, std::move(event), &actor.key));
+    std::vector<Fact> facts;
+    if (treasury::stops(*kind))
+        facts.emplace_back(StopKept{digest, object});
+    STRONGROOM_TRY(journal(facts, std::move(event), &actor.key));
     return answerWith({{"intent", hexOf(digest)}, {"statement", hexOf(object.id())}}, std::move(blobs));
 }
 

@@ -51,6 +51,22 @@ base::Result<std::optional<Frame>, Failure> Seat::signedBefore(base::ByteSpan re
     return std::optional(answerWith({{"intent", hexOf(digest)}}, {*earlier->signedPsbt}));
 }
 
+/// {} · blob: PSBT with intent and statements → {stopped}. For a coordinator to hand on what came from
+/// elsewhere.
+Answer Seat::hear(const Frame& request) {
+    if (!m_registry)
+        return refuse(EngineError::locked);
+    const base::Bytes* bytes = blobOf(request, 0);
+    if (bytes == nullptr)
+        return refuse(EngineError::badRequest);
+    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const JudgedRequest judged,
+                      judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
+    STRONGROOM_TRY(noteStops(judged, now));
+    const crypto::Hash256 digest = judged.judgement.intent().digest();
+    return answerWith({{"intent", hexOf(digest)}, {"stopped", judged.judgement.tally().isStopped()}});
+}
+
 Answer Seat::spend(const Frame& request) {
     if (!m_registry)
         return refuse(EngineError::locked);
@@ -65,6 +81,7 @@ Answer Seat::spend(const Frame& request) {
     STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
     STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
     const crypto::Hash256 digest = judged.judgement.intent().digest();
+    STRONGROOM_TRY(noteStops(judged, now));
     STRONGROOM_TRY(noteCooling(judged, now));
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
                       authorize(std::move(judged), *m_registry, m_journal->ledger(), now));
@@ -85,6 +102,27 @@ Answer Seat::spend(const Frame& request) {
     STRONGROOM_ASSIGN(const bitcoin::ExtendedPubKey account, accountKey(vault));
     STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, sign(std::move(authorized), std::move(work), account));
     return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
+}
+
+base::Result<void, Failure> Seat::noteStops(const JudgedRequest& judged, base::UnixTime now) {
+    const crypto::Hash256 digest = judged.judgement.intent().digest();
+    const std::span<const crypto::SignedObject> known = m_journal->ledger().stops(digest);
+    const treasury::Tally& tally = judged.judgement.tally();
+    std::vector<Fact> facts;
+    audit::Event event{.kind = "withdrawal.stop_seen", .at = now};
+    event.subject = hexOf(treasury::withdrawalId(judged.judgement.intent().intent()));
+    event.refs = {digest};
+    for (const crypto::SignedObject& statement : judged.travel.statements) {
+        const auto isThis = [&](const treasury::Standing& one) { return one.object == statement.id(); };
+        const bool stops = std::ranges::any_of(tally.rejections, isThis) ||
+                           std::ranges::any_of(tally.openQuestions, isThis) ||
+                           std::ranges::any_of(tally.takenBack, isThis);
+        if (stops && std::ranges::find(known, statement) == known.end()) {
+            facts.emplace_back(StopKept{digest, statement});
+            event.refs.push_back(statement.id());
+        }
+    }
+    return facts.empty() ? base::Result<void, Failure>() : journal(facts, std::move(event));
 }
 
 base::Result<void, Failure> Seat::noteCooling(const JudgedRequest& judged, base::UnixTime now) {

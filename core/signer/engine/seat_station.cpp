@@ -164,6 +164,7 @@ Answer Seat::review(const Frame& request) {
     }
     report.merge(reportReview(psbt, judged->judgement.review(), *m_registry));
     report.merge(reportJudgement(judged->judgement, *m_authority));
+    STRONGROOM_TRY(noteStops(*judged, now));
     STRONGROOM_TRY(noteCooling(*judged, now));
     const auto authorized = authorize(std::move(*judged), *m_registry, m_journal->ledger(), now);
     if (authorized)
@@ -190,6 +191,7 @@ Answer Seat::signCold(const Frame& request) {
     const crypto::Hash256 digest = judged.judgement.intent().digest();
     if (hexOf(digest) != stringField(request, "shown_digest"))
         return refuse(EngineError::digestChanged);
+    STRONGROOM_TRY(noteStops(judged, now));
     STRONGROOM_TRY(noteCooling(judged, now));
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
                       authorize(std::move(judged), *m_registry, m_journal->ledger(), now));

@@ -1,3 +1,4 @@
+#include "base/text_encoding.h"
 #include "fakes/spend_world.h"
 #include "signer/engine/ledger.h"
 
@@ -27,12 +28,20 @@ IntentConsumed consumed(std::string_view label, std::vector<bitcoin::OutPoint> o
             {labelHash("payee")}};
 }
 
+crypto::SignedObject statement(std::string_view label) {
+    const auto key = crypto::Ed25519KeyPair::fromSeed(crypto::Ed25519Seed::copyOf(labelHash(label).span()));
+    crypto::Unsigned object{"rejection", std::string(64, 'a'), base::Json::Object{{"label", label}}};
+    std::vector<crypto::Signature> signatures{crypto::signWith(object, key)};
+    return crypto::assemble(std::move(object), std::move(signatures));
+}
+
 std::vector<Fact> oneOfEach() {
-    return {consumed("a", {coin("1"), coin("2")}), SpendSigned{labelHash("a"), {1, 2, 3}},
-            ReservationReleased{labelHash("a")},   AuthorityAdopted{7, labelHash("head")},
-            ChangeSeen{labelHash("change")},       ChangeAdopted{labelHash("change")},
-            PayeeSeen{labelHash("payee record")},  ApprovalCompleted{labelHash("a")},
-            AddressIssued{labelHash("vault"), 12}, LogSeen{"strongroom/x/station", 44, labelHash("root")}};
+    return {consumed("a", {coin("1"), coin("2")}),    SpendSigned{labelHash("a"), {1, 2, 3}},
+            ReservationReleased{labelHash("a")},      AuthorityAdopted{7, labelHash("head")},
+            ChangeSeen{labelHash("change")},          ChangeAdopted{labelHash("change")},
+            PayeeSeen{labelHash("payee record")},     ApprovalCompleted{labelHash("a")},
+            AddressIssued{labelHash("vault"), 12},    LogSeen{"strongroom/x/station", 44, labelHash("root")},
+            StopKept{labelHash("a"), statement("no")}};
 }
 
 } // namespace
@@ -133,6 +142,24 @@ TEST_CASE("first sights stay the first, versions and issued addresses never go b
     ledger.apply(AddressIssued{labelHash("v"), 8}, NOON);
     ledger.apply(AddressIssued{labelHash("v"), 3}, NOON);
     CHECK(ledger.issued().at(labelHash("v")) == 9);
+}
+
+TEST_CASE("what stops an intent is kept once, in order, and for that intent only") {
+    Ledger ledger;
+    CHECK(ledger.stops(labelHash("a")).empty());
+    ledger.apply(StopKept{labelHash("a"), statement("no")}, NOON);
+    ledger.apply(StopKept{labelHash("a"), statement("why?")}, NOON);
+    ledger.apply(StopKept{labelHash("a"), statement("no")}, NOON);
+    REQUIRE(ledger.stops(labelHash("a")).size() == 2);
+    CHECK(ledger.stops(labelHash("a"))[0] == statement("no"));
+    CHECK(ledger.stops(labelHash("a"))[1] == statement("why?"));
+    CHECK(ledger.stops(labelHash("b")).empty());
+}
+
+TEST_CASE("a kept statement that is no signed object is no fact") {
+    base::Json json = toJson(StopKept{labelHash("a"), statement("no")});
+    json.object()->insert_or_assign("statement", base::toBase64(base::asBytes("{}")));
+    CHECK_FALSE(parseFact(json));
 }
 
 TEST_CASE("a change that was in force and comes back cools down anew") {

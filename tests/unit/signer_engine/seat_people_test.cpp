@@ -61,8 +61,9 @@ TEST_CASE("envelopes of another treasury open nothing here") {
 TEST_CASE("a locked seat does nothing but say so") {
     LocalWorld seat;
     REQUIRE(seat.refusal(frame("lock")) == "done");
-    for (const char* verb : {"lock", "arm", "disarm", "propose", "state", "head", "record", "adopt",
-                             "address", "spend", "sign_cold", "review", "log", "countersign", "export"}) {
+    for (const char* verb :
+         {"lock", "arm", "disarm", "propose", "state", "head", "record", "adopt", "address", "hear", "spend",
+          "sign_cold", "review", "log", "countersign", "export"}) {
         CAPTURE(verb);
         CHECK(seat.refusal(frame(verb, {}, {{1}, {2}}, "secret")) == "signer.locked");
     }

@@ -48,6 +48,23 @@ crypto::Ed25519KeyPair deviceKeyOf(const World& world, const Member& member) {
     return crypto::Ed25519KeyPair::fromSeed(crypto::Ed25519Seed::copyOf(seed.span()));
 }
 
+/// With a statement that was signed somewhere else.
+Proposed withStatement(const LocalWorld& seat, const Proposed& proposed, std::string_view handle,
+                       treasury::StatementKind kind) {
+    treasury::Statement statement;
+    statement.kind = kind;
+    statement.intent = *crypto::Hash256::from(*base::fromHex(proposed.digest));
+    statement.person = seat.world.person(handle).id;
+    statement.authorityVersion = seat.world.state->version();
+    statement.at = seat.clock.now();
+    crypto::Unsigned made = treasury::toUnsigned(statement, seat.world.treasuryId);
+    std::vector<crypto::Signature> signatures{
+        crypto::signWith(made, deviceKeyOf(seat.world, seat.world.person(handle)))};
+    treasury::Travel travel;
+    travel.statements = {crypto::assemble(std::move(made), std::move(signatures))};
+    return {treasury::addTravel(proposed.psbt, travel).value(), proposed.digest};
+}
+
 /// An intent of Anna's own making that claims to replace another one.
 Proposed replacing(LocalWorld& seat, const Proposed& original, const psbt::Psbt& psbt) {
     const treasury::Registry registry = treasury::Registry::make(*seat.world.state).value();
@@ -184,6 +201,82 @@ TEST_CASE("a rejection ends it, and a digest that was not shown is not signed fo
     CHECK(state(seat.world, seat.call(), "cleo", large) == "done");
     CHECK(state(seat.world, seat.call(), "dora", large, "rejection") == "done");
     CHECK(seat.spend(large) == "signer.not_approved");
+}
+
+TEST_CASE("what was said here to stop a payment holds when a request leaves it out, across restarts") {
+    LocalWorld seat;
+    seat.arm();
+    for (const auto& [kind, person] :
+         {std::pair("rejection", "dora"), std::pair("question", "dora"), std::pair("take_back", "anna")}) {
+        CAPTURE(kind);
+        Proposed large = seat.propose(120'000'000);
+        CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+        CHECK(state(seat.world, seat.call(), "cleo", large) == "done");
+        Proposed stopped = large; // `large` goes on without it
+        CHECK(state(seat.world, seat.call(), person, stopped, kind) == "done");
+        CHECK(seat.spend(large) == "signer.not_approved");
+        seat.restart();
+        seat.arm();
+        CHECK(seat.spend(large) == "signer.not_approved");
+    }
+    const Proposed untouched = seat.propose(2'000'000);
+    CHECK(seat.spend(untouched) == "signed");
+}
+
+TEST_CASE("a question that was asked here is answered with one that came along") {
+    LocalWorld seat;
+    seat.arm();
+    Proposed large = seat.propose(20'000'000);
+    CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+    const Reply asked = seat.call()(stating(seat.world.person("dora"), large, "question"));
+    REQUIRE(codeOf(asked) == "done");
+    CHECK(seat.spend(large) == "signer.not_approved");
+    signer::Frame answering = stating(seat.world.person("anna"), large, "answer");
+    answering.header.object()->insert_or_assign("answers", text(*asked, "statement"));
+    const Reply answered = seat.call()(answering);
+    REQUIRE(codeOf(answered) == "done");
+    CHECK(seat.spend(large) == "signer.not_approved"); // nobody brought the answer
+    treasury::Travel travel;
+    travel.statements = {object(answered->blobs.at(0))};
+    large.psbt = treasury::addTravel(large.psbt, travel).value();
+    CHECK(seat.spend(large) == "signed");
+}
+
+TEST_CASE("what came from another seat to stop a payment holds from when it was first seen") {
+    LocalWorld seat;
+    seat.arm();
+    for (const bool heard : {true, false}) {
+        CAPTURE(heard);
+        Proposed large = seat.propose(120'000'000);
+        CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+        CHECK(state(seat.world, seat.call(), "cleo", large) == "done");
+        const Proposed rejected = withStatement(seat, large, "dora", treasury::StatementKind::rejection);
+        if (heard) {
+            const Reply told = seat.call()(frame("hear", {}, {rejected.bytes()}));
+            REQUIRE(codeOf(told) == "done");
+            CHECK(*told->header.find("stopped")->boolean());
+        } else {
+            CHECK(seat.spend(rejected) == "signer.not_approved");
+        }
+        CHECK(seat.kinds().back() == (heard ? "withdrawal.stop_seen" : "signer.refused"));
+        CHECK(seat.spend(large) == "signer.not_approved");
+        seat.restart();
+        seat.arm();
+        CHECK(seat.spend(large) == "signer.not_approved");
+    }
+}
+
+TEST_CASE("what means nothing is not kept: nobody without a say stops a payment") {
+    LocalWorld seat;
+    seat.arm();
+    Proposed large = seat.propose(20'000'000);
+    CHECK(state(seat.world, seat.call(), "ben", large) == "done");
+    const Proposed other = withStatement(seat, large, "dora", treasury::StatementKind::takeBack);
+    const Reply told = seat.call()(frame("hear", {}, {other.bytes()}));
+    REQUIRE(codeOf(told) == "done");
+    CHECK_FALSE(*told->header.find("stopped")->boolean());
+    CHECK(seat.refusal(frame("hear")) == "signer.bad_request");
+    CHECK(seat.spend(large) == "signed");
 }
 
 TEST_CASE("people of an older authority do not count, and a suspended one neither signs nor stays armed") {
