@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import Strongroom.Components
 import Strongroom.Design
 import Strongroom.Models
 import Strongroom.Pages

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Dialogs
+import Strongroom.Components
 import Strongroom.Design
 import Strongroom.Models
 import Strongroom.Pages

@@ -1,8 +1,8 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Dialogs
+import Strongroom.Components
 import Strongroom.Design
-import Strongroom.Models
 
 // A file or folder on this machine: typed, or chosen in the system's dialog.
 FocusScope {

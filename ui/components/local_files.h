@@ -5,7 +5,7 @@
 #include <QUrl>
 #include <qqmlintegration.h>
 
-namespace strongroom::ui {
+namespace strongroom::components {
 
 class LocalFiles : public QObject {
     Q_OBJECT
@@ -19,4 +19,4 @@ public:
     [[nodiscard]] Q_INVOKABLE QString path(const QUrl& url) const { return url.toLocalFile(); }
 };
 
-} // namespace strongroom::ui
+} // namespace strongroom::components
