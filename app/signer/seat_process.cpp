@@ -1,7 +1,7 @@
 #include "seat_process.h"
 
 #include "base/system_ports.h"
-#include "sandbox.h"
+#include "sandbox/sandbox.h"
 #include "signer/engine/founding.h"
 #include "signer/engine/key_work.h"
 #include "signer/engine/seat.h"
@@ -48,7 +48,7 @@ struct Machine {
     std::optional<HelperProcess> helper;
 
     [[nodiscard]] base::Result<void, base::Failure> start() {
-        STRONGROOM_TRY(confineToLocalSockets());
+        STRONGROOM_TRY(sandbox::giveUpNetworkAndPrograms());
         STRONGROOM_ASSIGN(HelperProcess process, HelperProcess::start(workOnKey));
         helper.emplace(std::move(process));
         return {};
