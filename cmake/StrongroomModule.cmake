@@ -27,6 +27,21 @@ function(strongroom_program name)
     target_link_options(${name} PRIVATE -fuse-ld=bfd)
 endfunction()
 
+# strongroom_desktop_program(NAME SOURCES … LIBRARIES …): one program with a window, its translations inside.
+# A new text: `lupdate ui app -ts translations/strongroom_<language>.ts`; English with -pluralonly.
+function(strongroom_desktop_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+    qt_add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+    # GNU ld, as strongroom_program() says: nothing of the functions that it drops stays behind.
+    target_link_options(${name} PRIVATE -fuse-ld=bfd)
+    target_link_libraries(${name} PRIVATE strongroom_desktop strongroom_warnings ${ARG_LIBRARIES})
+    qt_add_lrelease(${name} TS_FILES "${CMAKE_SOURCE_DIR}/translations/strongroom_en.ts"
+        QM_FILES_OUTPUT_VARIABLE translations)
+    qt_add_resources(${name} translations PREFIX /i18n BASE "${CMAKE_CURRENT_BINARY_DIR}" FILES ${translations})
+    add_dependencies(${name} strongroom-signer)
+endfunction()
+
 # strongroom_test(NAME SOURCES … LIBRARIES … [LABELS …] [TIMEOUT seconds])
 # One doctest binary. Exit status 77 means skipped (test vectors absent).
 function(strongroom_test name)

@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "composition/node.h"
+
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -103,8 +105,7 @@ Outcome<Session> openSession(const Invocation& given) {
     const auto person = given.value("--as");
     if (!folder || !person)
         return base::Unexpected(usageFailure("This verb needs --workspace DIR and --as PERSON."));
-    STRONGROOM_ASSIGN(auto machine, composition::Composition::make(composition::placesOfThisProgram(),
-                                                                   service::Client::tool));
+    STRONGROOM_ASSIGN(auto machine, composition::connectedMachine(service::Client::tool));
     STRONGROOM_ASSIGN(service::SecretText passphrase, readPassphrase(given, *person));
     STRONGROOM_ASSIGN(service::Workspace workspace,
                       service::openWorkspace(machine->ports(), absolutePath(*folder), *person, passphrase));

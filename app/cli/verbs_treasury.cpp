@@ -4,6 +4,7 @@
 #include "verbs.h"
 
 #include "base/text_encoding.h"
+#include "composition/node.h"
 #include "service/backup.h"
 #include "service/follow_chain.h"
 #include "service/found_treasury.h"
@@ -96,8 +97,7 @@ Outcome<Answer> init(const Invocation& given) {
     STRONGROOM_ASSIGN(const base::Bytes document, readInput(given.arguments.front()));
     STRONGROOM_ASSIGN(const auto people, readPeople(document));
     STRONGROOM_ASSIGN(const auto limits, readLimits(given));
-    STRONGROOM_ASSIGN(auto machine, composition::Composition::make(composition::placesOfThisProgram(),
-                                                                   service::Client::tool));
+    STRONGROOM_ASSIGN(auto machine, composition::connectedMachine(service::Client::tool));
     service::FoundingPlan plan{.treasuryName = given.required("--name"),
                                .network = given.required("--network"),
                                .training = given.has("--training")};
@@ -116,8 +116,7 @@ Outcome<Answer> createTraining(const Invocation& given) {
     const auto folder = given.value("--workspace");
     if (!folder)
         return base::Unexpected(usageFailure("This verb needs --workspace DIR."));
-    STRONGROOM_ASSIGN(auto machine, composition::Composition::make(composition::placesOfThisProgram(),
-                                                                   service::Client::tool));
+    STRONGROOM_ASSIGN(auto machine, composition::connectedMachine(service::Client::tool));
     STRONGROOM_ASSIGN(const service::WorkspaceCard card,
                       service::createTraining(machine->ports(), absolutePath(*folder)));
     Json document = cardJson(card);
@@ -215,8 +214,7 @@ Outcome<Answer> restore(const Invocation& given) {
     const auto person = given.value("--as");
     if (!folder || !person)
         return base::Unexpected(usageFailure("This verb needs --workspace DIR and --as PERSON."));
-    STRONGROOM_ASSIGN(auto machine, composition::Composition::make(composition::placesOfThisProgram(),
-                                                                   service::Client::tool));
+    STRONGROOM_ASSIGN(auto machine, composition::connectedMachine(service::Client::tool));
     STRONGROOM_ASSIGN(const service::SecretText passphrase, readPassphrase(given, *person));
     STRONGROOM_ASSIGN(const service::WorkspaceCard card,
                       service::restore(machine->ports(), absolutePath(given.arguments.front()),

@@ -1,5 +1,6 @@
 // Seats whose signer process ends with the program that started it, instead of outliving it: for runs that
-// have to leave nothing behind, as the tour. Only for training treasuries, whose seats nobody else uses.
+// have to leave nothing behind, as the tour, and for stations, whose key is closed with the window. Only for
+// seats that no other program uses.
 //
 // Each seat is served over one inherited socket pair that all connections share; requests on it wait for one
 // another. May be used by several threads; must outlive every connection.

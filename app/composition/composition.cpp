@@ -1,9 +1,7 @@
 #include "composition/composition.h"
 
 #include "chain/training_chain.h"
-#include "net/bitcoin_core_backend.h"
 #include "secret/secret_memory.h"
-#include "service/errors.h"
 #include "service/workspace_files.h"
 #include "signer/protocol/connection.h"
 
@@ -77,21 +75,6 @@ Outcome<Connection> startFounding(const Places& places) {
     return connection;
 }
 
-Outcome<Backend> connectNode(base::FileSystem& files, const service::NodeSettings& settings,
-                             const std::string& networkName) {
-    const auto network = bitcoin::parseNetwork(networkName);
-    if (!network)
-        return base::Unexpected(service::Error::networkUnknown);
-    net::NodeAddress address;
-    address.url = settings.url;
-    if (settings.cookieFile.empty())
-        address.credentials = net::UserPassword{settings.user, settings.password};
-    else
-        address.credentials = net::CookieFile{settings.cookieFile};
-    STRONGROOM_ASSIGN(auto backend, net::BitcoinCoreBackend::connect(files, address, *network));
-    return Backend(std::move(backend));
-}
-
 Outcome<Backend> openTrainingChain(base::FileSystem& files, const std::string& workspaceFolder) {
     STRONGROOM_ASSIGN(auto training,
                       chain::TrainingChain::open(files, service::trainingChainPath(workspaceFolder)));
@@ -107,13 +90,22 @@ Places placesOfThisProgram() {
             .runtimeFolder = environmentOr("XDG_RUNTIME_DIR", "/tmp")};
 }
 
-Outcome<std::unique_ptr<Composition>> Composition::make(Places places, service::Client client) {
-    STRONGROOM_TRY(secret::initialise());
-    return std::unique_ptr<Composition>(new Composition(std::move(places), client));
+NodeConnector noNode() {
+    return [](base::FileSystem&, const service::NodeSettings&, const std::string&) -> Outcome<Backend> {
+        return base::Unexpected(Failure("node.none", "This program is made without a network."));
+    };
 }
 
-Composition::Composition(Places places, service::Client client)
-    : m_files(base::makeSystemFileSystem()), m_places(std::move(places)) {
+Outcome<std::unique_ptr<Composition>> Composition::make(Places places, service::Client client,
+                                                        NodeConnector connectNode) {
+    STRONGROOM_TRY(secret::initialise());
+    return std::unique_ptr<Composition>(new Composition(std::move(places), client, std::move(connectNode)));
+}
+
+Composition::Composition(Places places, service::Client client, NodeConnector connectNode)
+    : m_files(base::makeSystemFileSystem()),
+      m_places(std::move(places)),
+      m_connectNode(std::move(connectNode)) {
     m_ports.clock = &m_clock;
     m_ports.random = &m_random;
     m_ports.files = m_files.get();
@@ -122,7 +114,7 @@ Composition::Composition(Places places, service::Client client)
     };
     m_ports.startFounding = [this] { return startFounding(m_places); };
     m_ports.connectNode = [this](const service::NodeSettings& settings, const std::string& network) {
-        return connectNode(*m_files, settings, network);
+        return m_connectNode(*m_files, settings, network);
     };
     m_ports.openTrainingChain = [this](const std::string& folder) {
         return openTrainingChain(*m_files, folder);

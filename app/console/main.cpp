@@ -1,12 +1,15 @@
 // The console: wires the machine, the view models and the pages, and runs until the window closes. Holds no
-// key. With --tour DIR it goes through its pages by itself (tour.h).
+// key. With --tour DIR it goes through its pages by itself (tour.h); with --air-gapped it is no console but a
+// station (station/station_program.h).
 #include "tour.h"
 
 #include "composition/child_seats.h"
-#include "composition/composition.h"
+#include "composition/node.h"
+#include "desktop/desktop.h"
 #include "models/console.h"
 #include "models/job_runner.h"
 #include "service/stateless/self_test.h"
+#include "station/station_program.h"
 
 #include <QAccessible>
 #include <QCommandLineParser>
@@ -15,14 +18,11 @@
 #include <QQmlApplicationEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickWindow>
-#include <QTranslator>
 
 #include <cstdio>
 #include <memory>
 
-Q_IMPORT_QML_PLUGIN(Strongroom_DesignPlugin)
-Q_IMPORT_QML_PLUGIN(Strongroom_ComponentsPlugin)
-Q_IMPORT_QML_PLUGIN(Strongroom_ModelsPlugin)
+// The other modules come with the station.
 Q_IMPORT_QML_PLUGIN(Strongroom_PagesPlugin)
 
 using namespace strongroom;
@@ -53,15 +53,13 @@ Options readOptions(const QGuiApplication& application) {
         QCoreApplication::translate("main", "Carry the main job through the pages of a training treasury of "
                                             "its own, and leave pictures of them in this folder."),
         QStringLiteral("folder"));
-    parser.addOptions({workspace, training, tour});
+    const QCommandLineOption airGapped(
+        QStringLiteral("air-gapped"),
+        QCoreApplication::translate("main", "Be an air-gapped station instead: open no connection."));
+    parser.addOptions({workspace, training, tour, airGapped});
     parser.process(application);
     return {parser.value(workspace), parser.isSet(training),
             parser.isSet(tour) ? QDir(parser.value(tour)).absolutePath() : QString()};
-}
-
-int fail(const base::Failure& failure) {
-    std::fprintf(stderr, "error: %s: %s\n", failure.code.c_str(), failure.message.c_str());
-    return 1;
 }
 
 /// The tour has a home of its own: it touches no treasury and no preferences of the person who starts it.
@@ -96,27 +94,21 @@ int show(const service::Ports& ports, const Options& options) {
 } // namespace
 
 int main(int argc, char** argv) {
-    QGuiApplication application(argc, argv);
-    QGuiApplication::setApplicationName(QStringLiteral("strongroom"));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("Strongroom"));
-    QGuiApplication::setApplicationVersion(QStringLiteral(STRONGROOM_VERSION));
-    QGuiApplication::setDesktopFileName(QStringLiteral("strongroom"));
-    // English has a file, too: for its plurals.
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("strongroom"), QStringLiteral("_"),
-                        QStringLiteral(":/i18n")) ||
-        translator.load(QStringLiteral(":/i18n/strongroom_en.qm")))
-        QCoreApplication::installTranslator(&translator);
+    if (station::isAskedFor(argc, argv))
+        return station::run(argc, argv);
+    const QGuiApplication application(argc, argv);
+    desktop::introduce();
     const Options options = readOptions(application);
 
     if (const auto tested = service::selfTestPrimitives(); !tested)
-        return fail(tested.error());
+        return desktop::fail(tested.error());
     if (!options.tour.isEmpty() && !prepareTour(options.tour))
-        return fail({"console.results", "The folder for the results cannot be made."});
+        return desktop::fail({"console.results", "The folder for the results cannot be made."});
     const composition::Places places = composition::placesOfThisProgram();
-    const auto machine = composition::Composition::make(places, service::Client::console);
+    const auto machine =
+        composition::Composition::make(places, service::Client::console, composition::bitcoinCore());
     if (!machine)
-        return fail(machine.error());
+        return desktop::fail(machine.error());
     if (options.tour.isEmpty())
         return show((*machine)->ports(), options);
     composition::ChildSeats seats(places.programs);

@@ -23,6 +23,11 @@ ANY_QT = r"libQt6"
 # What each program may neither contain nor call; `needed` is matched against its shared libraries.
 PROGRAMS = {
     "strongroom": {"symbols": [SIGNS, PRIVATE_KEYS], "needed": [r"libsqlite3", r"libsqlcipher", r"libQt6Sql"]},
+    # No network is in it, so none can be talked into use; seccomp stands behind that.
+    "strongroom-station": {
+        "symbols": [SIGNS, PRIVATE_KEYS, NETWORK, NET_MODULE],
+        "needed": [r"libcurl", r"libssl", r"libQt6Network", r"libsqlite3", r"libsqlcipher", r"libQt6Sql"],
+    },
     "strongroom-cli": {"symbols": [SIGNS, PRIVATE_KEYS], "needed": [ANY_QT, r"libsqlite3", r"libsqlcipher"]},
     "strongroom-signer": {
         "symbols": [NETWORK, NET_MODULE, SQL],

@@ -35,8 +35,9 @@ T need(service::Outcome<T> outcome) {
 class Exercise {
 public:
     Exercise()
-        : m_composition(need(composition::Composition::make(
-              {STRONGROOM_PROGRAMS, m_folder / "state", m_folder / "run"}, service::Client::tool))),
+        : m_composition(
+              need(composition::Composition::make({STRONGROOM_PROGRAMS, m_folder / "state", m_folder / "run"},
+                                                  service::Client::tool, composition::noNode()))),
           m_seats(STRONGROOM_PROGRAMS),
           m_ports(m_seats.with(m_composition->ports())),
           m_card(need(service::createTraining(m_ports, m_folder / "exercise.strongroom"))) {}

@@ -19,6 +19,10 @@ FocusScope {
     readonly property real innerWidth: Math.min(width - 2 * Spacing.page, maximumWidth)
     readonly property real innerHeight: height - head.height - Spacing.page
 
+    function toTop() {
+        flickable.contentY = 0;
+    }
+
     Accessible.role: Accessible.Pane
     Accessible.name: title
 

@@ -1,5 +1,6 @@
 #include "models/station_view_model.h"
 
+#include "models/exchange_file.h"
 #include "models/job_runner.h"
 #include "models/secret_argument.h"
 #include "models/text.h"
@@ -68,7 +69,7 @@ void StationViewModel::go(Step step) {
     emit changed();
 }
 
-void StationViewModel::take(const service::StationCard& card) {
+void StationViewModel::show(const service::StationCard& card) {
     m_card = card;
     if (card.isProvisioned())
         m_step = card.open ? Step::Scan : Step::Unlock;
@@ -82,7 +83,7 @@ void StationViewModel::load() {
         return;
     }
     run([ports = m_ports, folder = m_folder] { return service::readStation(ports, folder); },
-        [this](const service::StationCard& card) { take(card); });
+        [this](const service::StationCard& card) { show(card); });
 }
 
 void StationViewModel::create(const QString& label, const QString& network, bool training,
@@ -112,7 +113,7 @@ void StationViewModel::make(const service::StationSetup& setup, service::Station
     }
     run([ports = m_ports, setup, origin, typed,
          first] { return service::createStation(ports, setup, origin, *typed, *first); },
-        [this](const service::StationCard& card) { take(card); });
+        [this](const service::StationCard& card) { show(card); });
 }
 
 void StationViewModel::showWords(QObject* passphrase) {
@@ -150,7 +151,7 @@ void StationViewModel::provision(const QString& typedDigest, QObject* passphrase
     run([ports = m_ports, folder = m_folder, bytes = toBytes(m_bundle),
          digest = typedDigest.trimmed().toLower().toStdString(),
          secret] { return service::provisionStation(ports, folder, bytes, digest, *secret); },
-        [this](const service::StationCard& card) { take(card); });
+        [this](const service::StationCard& card) { show(card); });
 }
 
 void StationViewModel::unlock(QObject* passphrase) {
@@ -163,7 +164,7 @@ void StationViewModel::unlock(QObject* passphrase) {
             STRONGROOM_ASSIGN(*slot, service::openStation(ports, folder, *secret));
             return (*slot)->card();
         },
-        [this](const service::StationCard& card) { take(card); });
+        [this](const service::StationCard& card) { show(card); });
 }
 
 void StationViewModel::lock() {
@@ -206,7 +207,32 @@ void StationViewModel::sign(QObject* passphrase) {
 
 void StationViewModel::update(const QByteArray& bundle) {
     run([slot = m_station, bytes = toBytes(bundle)] { return (*slot)->updateRegistration(bytes); },
-        [this](const service::StationCard& card) { take(card); });
+        [this](const service::StationCard& card) { show(card); });
+}
+
+void StationViewModel::take(const QByteArray& content) {
+    // BIP 174: how every transaction that is to be signed begins.
+    static constexpr std::string_view MAGIC("psbt\xff", 5);
+    if (m_step == Step::Bundle)
+        takeBundle(content);
+    else if (m_step == Step::Scan && content.startsWith(QByteArrayView(MAGIC.data(), MAGIC.size())))
+        review(content);
+    else if (m_step == Step::Scan)
+        update(content);
+}
+
+void StationViewModel::takeFile(const QString& file) {
+    run([ports = m_ports, file] { return readExchangeFile(ports, file); },
+        [this](const base::Bytes& content) { take(toQByteArray(content)); });
+}
+
+void StationViewModel::saveReply(const QString& file) {
+    run(
+        [ports = m_ports, file, reply = toBytes(m_reply)]() -> service::Outcome<bool> {
+            STRONGROOM_TRY(writeExchangeFile(ports, file, reply));
+            return true;
+        },
+        [this](bool) { emit replySaved(); });
 }
 
 void StationViewModel::startOver() {

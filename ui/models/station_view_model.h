@@ -49,6 +49,8 @@ class StationViewModel : public QObject {
     Q_PROPERTY(strongroom::ui::FailureView failure READ failure NOTIFY changed FINAL)
     Q_PROPERTY(strongroom::ui::WordsHolder* words READ words CONSTANT FINAL)
 
+    /// For exercises only: framed as such.
+    Q_PROPERTY(bool training READ isTraining NOTIFY changed FINAL)
     Q_PROPERTY(QString label READ label NOTIFY changed FINAL)
     Q_PROPERTY(QString fingerprint READ fingerprint NOTIFY changed FINAL)
     Q_PROPERTY(QString xpub READ xpub NOTIFY changed FINAL)
@@ -103,6 +105,12 @@ public:
     Q_INVOKABLE void sign(QObject* passphrase);
     /// Newer heads for a station that is provisioned.
     Q_INVOKABLE void update(const QByteArray& bundle);
+    /// What a camera or a file brought, by where the station stands: a registration before it has one, later
+    /// a transaction to review or newer heads. Anything else is refused with its code, and nothing changes.
+    Q_INVOKABLE void take(const QByteArray& content);
+    Q_INVOKABLE void takeFile(const QString& file);
+    /// The reply for a medium. `file.already_exists` rather than overwriting.
+    Q_INVOKABLE void saveReply(const QString& file);
     /// Back to the camera; forgets request and reply.
     Q_INVOKABLE void startOver();
 
@@ -110,6 +118,7 @@ public:
     [[nodiscard]] bool isBusy() const { return m_jobs > 0; }
     [[nodiscard]] const FailureView& failure() const { return m_failure; }
     [[nodiscard]] WordsHolder* words() const { return m_words; }
+    [[nodiscard]] bool isTraining() const { return m_card.training; }
     [[nodiscard]] QString label() const;
     [[nodiscard]] QString fingerprint() const;
     [[nodiscard]] QString xpub() const;
@@ -133,6 +142,7 @@ public:
 
 signals:
     void changed();
+    void replySaved();
 
 private:
     /// Filled and emptied on the core thread only.
@@ -142,7 +152,7 @@ private:
     void run(Work work, Done done);
     void make(const service::StationSetup& setup, service::StationKeyOrigin origin, QObject* words,
               QObject* passphrase, QObject* again);
-    void take(const service::StationCard& card);
+    void show(const service::StationCard& card);
     void go(Step step);
 
     service::Ports m_ports;

@@ -67,6 +67,8 @@ FocusScope {
 
             Button {
                 objectName: "camera"
+                focus: true
+                kind: root.scanner.scanning ? Button.Secondary : Button.Primary
                 text: root.scanner.scanning ? qsTr("Stop") : qsTr("Start the camera")
                 iconName: root.scanner.scanning ? "pause" : "camera"
                 onClicked: root.scanner.scanning ? root.scanner.stop() : root.scanner.scanCamera()

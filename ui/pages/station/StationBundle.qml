@@ -12,13 +12,25 @@ Column {
     required property QrScannerModel scanner
     readonly property bool comparing: viewModel.step === StationViewModel.Compare
 
+    function begin() {
+        if (comparing)
+            typed.forceActiveFocus();
+        else
+            source.begin();
+    }
+
     spacing: Spacing.l
+
+    onComparingChanged: {
+        typed.clear();
+        passphrase.clear();
+    }
 
     Card {
         width: parent.width
         visible: !root.comparing
         title: qsTr("Show this station its treasury")
-        description: qsTr("In the office: Settings, Export registration, Show as QR code. The vault that this key is part of has to be registered there first.")
+        description: qsTr("In the office: Settings, Registration for stations and desks. The vault that this key is part of has to be registered there first.")
 
         Caption {
             text: qsTr("Key of this station")
@@ -27,8 +39,14 @@ Column {
             width: parent.width
             text: root.viewModel.xpub
         }
-        QrScanner {
+        TransferIn {
+            id: source
+
+            width: parent.width
             scanner: root.scanner
+            busy: root.viewModel.busy
+            fileLabel: qsTr("Registration")
+            onFileChosen: path => root.viewModel.takeFile(path)
         }
     }
     Card {
@@ -56,14 +74,20 @@ Column {
 
             width: parent.width
             label: qsTr("The digest as the office reads it")
+            mono: true
+            onAccepted: passphrase.forceActiveFocus()
         }
         SecretField {
             id: passphrase
 
             width: parent.width
             label: qsTr("Passphrase of this station")
+            onAccepted: if (use.enabled)
+                root.viewModel.provision(typed.text, passphrase)
         }
         Button {
+            id: use
+
             kind: Button.Primary
             busy: root.viewModel.busy
             enabled: typed.text !== "" && passphrase.length > 0

@@ -12,6 +12,21 @@ Column {
     readonly property bool wordsStep: viewModel.step === StationViewModel.Words
     property bool imports: false
 
+    function begin() {
+        if (wordsStep)
+            opening.forceActiveFocus();
+        else
+            label.forceActiveFocus();
+    }
+    function submit() {
+        if (!make.enabled)
+            return;
+        if (imports)
+            viewModel.importKey(label.text, network.currentText, training.checked, words, passphrase, again);
+        else
+            viewModel.create(label.text, network.currentText, training.checked, passphrase, again);
+    }
+
     spacing: Spacing.l
 
     Card {
@@ -51,6 +66,7 @@ Column {
             width: parent.width
             visible: root.imports
             label: qsTr("Words, with a space between them")
+            help: qsTr("12, 15, 18, 21 or 24 words of a BIP39 mnemonic.")
         }
         SecretField {
             id: passphrase
@@ -63,18 +79,16 @@ Column {
 
             width: parent.width
             label: qsTr("The passphrase again")
+            onAccepted: root.submit()
         }
         Button {
+            id: make
+
             kind: Button.Primary
             busy: root.viewModel.busy
             enabled: label.text !== "" && passphrase.length > 0 && again.length > 0 && (!root.imports || words.length > 0)
             text: root.imports ? qsTr("Import the key") : qsTr("Make the key")
-            onClicked: {
-                if (root.imports)
-                    root.viewModel.importKey(label.text, network.currentText, training.checked, words, passphrase, again);
-                else
-                    root.viewModel.create(label.text, network.currentText, training.checked, passphrase, again);
-            }
+            onClicked: root.submit()
         }
     }
     Card {
@@ -89,6 +103,7 @@ Column {
             width: parent.width
             visible: shown.count === 0
             label: qsTr("Passphrase of this station")
+            onAccepted: root.viewModel.showWords(opening)
         }
         Button {
             kind: Button.Primary

@@ -10,42 +10,76 @@ FocusScope {
     id: root
 
     required property StationViewModel viewModel
+    // Said only by the program that has given up the network and asked the system whether it is so.
+    property bool offNetwork: false
     readonly property int step: viewModel.step
+    property bool saved: false
+
+    // Where the keyboard goes when a step begins; a review is read before anything is typed.
+    function begin() {
+        switch (step) {
+        case StationViewModel.Create:
+        case StationViewModel.Words:
+            create.begin();
+            break;
+        case StationViewModel.Bundle:
+        case StationViewModel.Compare:
+            bundle.begin();
+            break;
+        case StationViewModel.Unlock:
+            passphrase.forceActiveFocus();
+            break;
+        case StationViewModel.Scan:
+            scan.begin();
+            break;
+        case StationViewModel.Reply:
+            reply.begin();
+            break;
+        }
+    }
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Air-gapped station")
 
     onStepChanged: {
         scanner.stop();
+        passphrase.clear();
+        saved = false;
         if (step === StationViewModel.Reply)
             player.showPsbt(viewModel.reply);
         else
             player.clear();
+        page.toTop();
+        beginning.restart();
     }
+    Component.onCompleted: beginning.restart()
 
     Rectangle {
         anchors.fill: parent
         color: Theme.background
     }
+    // After the step is laid out: what is not shown yet takes no focus.
+    Timer {
+        id: beginning
+
+        interval: 0
+        onTriggered: root.begin()
+    }
     QrScannerModel {
         id: scanner
 
-        onScanned: (content, isPsbt) => {
-            if (root.step === StationViewModel.Bundle)
-                root.viewModel.takeBundle(content);
-            else if (root.step === StationViewModel.Scan && isPsbt)
-                root.viewModel.review(content);
-            else if (root.step === StationViewModel.Scan)
-                root.viewModel.update(content);
-        }
+        onScanned: content => root.viewModel.take(content)
     }
     QrPlayerModel {
         id: player
     }
     PageLayout {
+        id: page
+
         anchors.horizontalCenter: parent.horizontalCenter
+        y: root.viewModel.training ? Sizes.trainingStrip : 0
         width: Math.min(parent.width, maximumWidth + 2 * Spacing.page)
-        height: parent.height
+        height: parent.height - y
         focus: true
         maximumWidth: 760
         title: root.viewModel.label !== "" ? root.viewModel.label : qsTr("A new station")
@@ -61,6 +95,18 @@ FocusScope {
             }
         ]
 
+        Row {
+            visible: root.offNetwork
+            spacing: Spacing.s
+
+            Icon {
+                name: "shield-check"
+                color: Theme.tone(Tone.Success).text
+            }
+            Secondary {
+                text: qsTr("This machine is off the network: the program refuses to open a connection.")
+            }
+        }
         Banner {
             width: parent.width
             visible: root.viewModel.failure.present
@@ -69,11 +115,15 @@ FocusScope {
             code: root.viewModel.failure.code
         }
         StationCreate {
+            id: create
+
             width: parent.width
             visible: root.step === StationViewModel.Create || root.step === StationViewModel.Words
             viewModel: root.viewModel
         }
         StationBundle {
+            id: bundle
+
             width: parent.width
             visible: root.step === StationViewModel.Bundle || root.step === StationViewModel.Compare
             viewModel: root.viewModel
@@ -83,6 +133,7 @@ FocusScope {
             width: parent.width
             visible: root.step === StationViewModel.Unlock
             title: qsTr("Unlock")
+            description: qsTr("Key %1 of %2.").arg(root.viewModel.fingerprint).arg(root.viewModel.treasuryName)
 
             SecretField {
                 id: passphrase
@@ -103,10 +154,16 @@ FocusScope {
             width: parent.width
             visible: root.step === StationViewModel.Scan
             title: qsTr("Scan a transaction")
-            description: qsTr("Or a newer registration of %1.").arg(root.viewModel.treasuryName)
+            description: qsTr("In the office: open the withdrawal, Show transaction to station. A newer registration of %1 is taken here, too.").arg(root.viewModel.treasuryName)
 
-            QrScanner {
+            TransferIn {
+                id: scan
+
+                width: parent.width
                 scanner: scanner
+                busy: root.viewModel.busy
+                fileLabel: qsTr("Transaction or registration")
+                onFileChosen: path => root.viewModel.takeFile(path)
             }
         }
         StationReview {
@@ -118,16 +175,36 @@ FocusScope {
             width: parent.width
             visible: root.step === StationViewModel.Reply
             title: qsTr("Signed: show it to the office")
-            description: qsTr("In the office: open the withdrawal, Scan the station's reply.")
+            description: qsTr("In the office: open the withdrawal, Scan signed transaction.")
 
-            QrPlayer {
+            TransferOut {
+                id: reply
+
+                width: parent.width
                 player: player
+                busy: root.viewModel.busy
+                fileLabel: qsTr("Signed transaction")
+                onFileChosen: path => root.viewModel.saveReply(path)
+            }
+            Secondary {
+                width: parent.width
+                visible: root.saved
+                text: qsTr("The file is written.")
             }
             Button {
                 kind: Button.Primary
                 text: qsTr("Done")
                 onClicked: root.viewModel.startOver()
             }
+        }
+    }
+    TrainingFrame {
+        visible: root.viewModel.training
+    }
+    Connections {
+        target: root.viewModel
+        function onReplySaved() {
+            root.saved = true;
         }
     }
 }
