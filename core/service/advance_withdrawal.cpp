@@ -3,7 +3,9 @@
 #include "psbt/codec.h"
 #include "psbt/combine.h"
 #include "psbt/finalize.h"
+#include "service/failpoint.h"
 #include "service/follow_chain.h"
+#include "service/sent_record.h"
 #include "service/withdrawal_words.h"
 
 #include <algorithm>
@@ -28,6 +30,7 @@ Outcome<void> signHot(State& state, WithdrawalView& view) {
     request.fields = {{"subject", hexOf(view.record.id)}};
     request.blobs = {psbt::serialize(view.psbt)};
     const auto reply = askSigner(state, request);
+    failpoint("spend.signed");
     STRONGROOM_TRY(pullLog(state));
     if (!reply)
         return base::Unexpected(reply.error());
@@ -77,19 +80,16 @@ Outcome<void> send(State& state, WithdrawalView& view) {
         failure.data.emplace_back("reason", acceptance.reason);
         return base::Unexpected(std::move(failure));
     }
+    failpoint("send.before");
     if (acceptance.verdict == chain::Acceptance::Verdict::allowed)
         STRONGROOM_TRY(backend->broadcast(*transaction));
+    failpoint("send.after");
     if (view.phase == WithdrawalState::broadcast)
         return {}; // sent again
+    STRONGROOM_TRY(recordSent(state, view.record.id, view.record.txid));
+    failpoint("send.recorded");
     STRONGROOM_TRY(apply(view, WithdrawalEvent::sendOut));
-    STRONGROOM_TRY(saveWithdrawal(state, view));
-    SignerRequest record;
-    record.verb = "record";
-    record.fields = {{"kind", "chain.broadcast"},
-                     {"subject", hexOf(view.record.id)},
-                     {"fields", base::Json::Object{{"txid", bitcoin::toText(view.record.txid)}}}};
-    STRONGROOM_TRY(askSigner(state, record));
-    return pullLog(state);
+    return saveWithdrawal(state, view);
 }
 
 /// Blocks are followed in one place, which also confirms withdrawals; what fell out of the mempool is sent

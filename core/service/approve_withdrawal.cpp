@@ -2,6 +2,7 @@
 
 #include "authority/head.h"
 #include "psbt/codec.h"
+#include "service/failpoint.h"
 #include "service/withdrawal_words.h"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ Outcome<void> say(State& state, const Standpoint& standpoint, WithdrawalView& vi
     request.blobs = {psbt::serialize(view.psbt)};
     STRONGROOM_ASSIGN(const signer::Frame reply,
                       askSignerAs(state, state.person, std::move(request), passphrase));
+    failpoint("statement.signed");
     if (reply.blobs.empty())
         return base::Unexpected(base::Failure(signer::Error::malformedFrame));
     STRONGROOM_ASSIGN(auto object,
@@ -80,7 +82,9 @@ Outcome<void> say(State& state, const Standpoint& standpoint, WithdrawalView& vi
     }
     STRONGROOM_TRY(addStatement(standpoint, view, object));
     STRONGROOM_TRY(reevaluate(state, standpoint, view));
-    return saveWithdrawal(state, view, arrivals);
+    STRONGROOM_TRY(saveWithdrawal(state, view, arrivals));
+    failpoint("statement.stored");
+    return {};
 }
 
 /// A statement that counts for nothing because of how it is made is not kept: it could only fill the PSBT.

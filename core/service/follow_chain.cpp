@@ -2,6 +2,7 @@
 
 #include "psbt/codec.h"
 #include "service/chain_scan.h"
+#include "service/sent_record.h"
 #include "store/objects.h"
 #include "store/withdrawals.h"
 #include "treasury/withdrawal_state.h"
@@ -105,6 +106,9 @@ struct Walk {
     [[nodiscard]] Outcome<bool> walkTo(ChainScan& scan, std::uint32_t tip);
     [[nodiscard]] Outcome<void> lookAtMempool(ChainScan& scan);
     [[nodiscard]] Outcome<void> forgetVanished(const std::set<bitcoin::Txid>& waiting);
+    /// What waits in the mempool was sent, by whoever: a coordinator that died right after sending learns it
+    /// here.
+    [[nodiscard]] Outcome<void> noteSent(const std::set<bitcoin::Txid>& waiting);
     [[nodiscard]] Outcome<void> endReplaced();
 };
 
@@ -216,6 +220,18 @@ Outcome<void> Walk::lookAtMempool(ChainScan& scan) {
     if (now.height == report.height)
         STRONGROOM_TRY(forgetVanished(waiting));
     STRONGROOM_TRY(transaction.commit());
+    return noteSent(waiting);
+}
+
+Outcome<void> Walk::noteSent(const std::set<bitcoin::Txid>& waiting) {
+    STRONGROOM_ASSIGN(const auto unsent,
+                      withdrawalsIn(state, {std::string(treasury::name(WithdrawalState::fullySigned))}));
+    for (const store::WithdrawalRecord& record : unsent) {
+        if (!waiting.contains(record.txid))
+            continue;
+        STRONGROOM_TRY(recordSent(state, record.id, record.txid));
+        STRONGROOM_TRY(changePhase(state, record, WithdrawalEvent::sendOut, std::nullopt));
+    }
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "bitcoin/relay.h"
 #include "policy/policy.h"
 #include "psbt/codec.h"
+#include "service/failpoint.h"
 #include "service/withdrawal_words.h"
 #include "vault/build.h"
 
@@ -358,9 +359,11 @@ Outcome<std::string> proposeWithdrawal(Workspace& workspace, const WithdrawalDra
         return base::Unexpected(duplicateFailure(duplicates.front()));
     const base::UnixTime expiry = standpoint.now() + base::Seconds{draft.expiresInSeconds};
     STRONGROOM_ASSIGN(const Proposed proposed, signProposal(state, prepared, draft, expiry, passphrase));
+    failpoint("proposal.signed");
     STRONGROOM_ASSIGN(const store::WithdrawalRecord record,
                       recordOf(prepared, proposed, draft, standpoint.now()));
     STRONGROOM_TRY(keep(state, record, prepared, proposed));
+    failpoint("proposal.stored");
     STRONGROOM_ASSIGN(WithdrawalView view, viewOf(standpoint, record));
     STRONGROOM_TRY(reevaluate(state, standpoint, view));
     STRONGROOM_TRY(saveWithdrawal(state, view));

@@ -4,6 +4,7 @@
 #include "policy/condition.h"
 #include "psbt/codec.h"
 #include "psbt/combine.h"
+#include "service/failpoint.h"
 #include "store/log.h"
 
 #include <algorithm>
@@ -386,6 +387,7 @@ Outcome<void> saveWithdrawal(State& state, WithdrawalView& view, const Arrivals&
     } else if (treasury::isFinal(view.phase)) {
         STRONGROOM_TRY(coins.releaseReservations(view.record.id));
     }
+    failpoint("withdrawal.commit");
     STRONGROOM_TRY(transaction.commit());
     return {};
 }

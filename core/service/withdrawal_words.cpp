@@ -347,7 +347,7 @@ std::string sentenceOf(const Standpoint& standpoint, const WithdrawalView& view)
                    : "Waiting for stations: " + std::to_string(signaturesOf(standpoint, view).have) + " of " +
                          std::to_string(signaturesOf(standpoint, view).needed) + " signatures.";
     case WithdrawalState::fullySigned:
-        return "Signed, not sent yet.";
+        return "Signed, ready to send.";
     case WithdrawalState::broadcast:
         return "Sent, waits for a block.";
     case WithdrawalState::confirmed:

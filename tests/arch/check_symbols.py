@@ -34,6 +34,8 @@ PROGRAMS = {
         "needed": [ANY_QT, r"libcurl", r"libssl", r"libsqlite3", r"libsqlcipher"],
     },
 }
+# What a test's failpoint reads; a shipped program has no such word in it.
+FAILPOINT = b"STRONGROOM_FAILPOINT"
 # Libraries that may reach for what the others may not.
 MAY_SIGN = {"crypto", "keys", "signer_engine"}
 MAY_NETWORK = {"net"}
@@ -88,7 +90,7 @@ def check_file(path: pathlib.Path) -> list[str]:
     found = symbols(path)
     if not found:
         return [f"{path.name}: no symbols to look at (stripped?)"]
-    problems = []
+    problems = [f"{path.name}: contains a failpoint of the tests"] if FAILPOINT in path.read_bytes() else []
     for pattern in rules[0]:
         hits = sorted(name for name in found if re.search(pattern, name))
         problems += [f"{path.name}: contains {name}" for name in hits[:5]]

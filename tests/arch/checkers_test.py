@@ -129,6 +129,11 @@ class Symbols(Repository):
         self.assertEqual(len(problems), 1)
         self.assertIn("links libssl", problems[0])
 
+    def test_a_failpoint_of_the_tests_in_a_shipped_program_is_found(self):
+        code = '#include <cstdlib>\nint main() { return std::getenv("STRONGROOM_FAILPOINT") != nullptr; }'
+        problems = check_symbols.check_file(self.build("strongroom-cli", code))
+        self.assertEqual(problems, ["strongroom-cli: contains a failpoint of the tests"])
+
     def test_a_program_without_a_rule_is_an_error(self):
         self.assertIn("no rule", check_symbols.check_file(self.build("strongroom-new", "int main() {}"))[0])
 

@@ -49,6 +49,10 @@ class Payments(TreasuryTest):
         self.assertEqual([(item["id"], item["phase"]) for item in items], [(row["id"], "confirmed")])
         self.assertEqual(self.done("anna", "disarm")["phase"], "open")
 
+    def test_the_shipped_command_line_knows_no_failpoint(self):
+        self.environment["STRONGROOM_FAILPOINT"] = "proposal.signed"  # where node_kills_test.py kills its own build
+        self.assertEqual(self.propose(6_000_000, "INV-3")["phase"], "waiting_for_approvals")
+
     def test_what_people_say_stops_a_payment(self):
         row = self.propose(6_000_000, "INV-2")
         request = self.folder / "request.psbt"

@@ -1,4 +1,4 @@
-"""A training treasury that flows of the command line found, each in a folder of its own."""
+"""Treasuries that flows of the command line found, each in a folder of its own: one for training, or one on a node."""
 
 import json
 import os
@@ -26,6 +26,7 @@ class TreasuryTest(program.CliTest):
         self.workspace = self.folder / "exercise.strongroom"
         people = [{"person": p, "name": n, "roles": r} for p, n, r in PEOPLE]
         self.people = self.file("people.json", json.dumps({"people": people}).encode())
+        self.environment = dict(os.environ, XDG_STATE_HOME=str(self.folder / "state"))
         self.addCleanup(self.end_seats)
 
     def end_seats(self):
@@ -40,24 +41,28 @@ class TreasuryTest(program.CliTest):
             if len(words) > 2 and words[1] == b"--seat" and words[2].startswith(bytes(self.folder)):
                 os.kill(int(entry.name), signal.SIGTERM)
 
-    def run_with(self, lines, *arguments):
-        """Runs the command line with passphrases on descriptor 5."""
+    def run_with(self, lines, *arguments, command=program.PROGRAMS / "strongroom-cli", environment=None):
+        """Runs the command line with passphrases on a descriptor."""
         reader, writer = os.pipe()
         os.write(writer, b"".join(lines))
         os.close(writer)
-        command = [program.PROGRAMS / "strongroom-cli", "--json", "--passphrase-fd", str(reader), *map(str, arguments)]
+        words = [command, "--json", "--passphrase-fd", str(reader), *map(str, arguments)]
+        variables = self.environment | (environment or {})
         try:
-            run = subprocess.run(command, capture_output=True, timeout=60, check=False, pass_fds=[reader])
+            run = subprocess.run(
+                words, capture_output=True, timeout=120, check=False, pass_fds=[reader], env=variables
+            )
         finally:
             os.close(reader)
         return program.Outcome(run)
 
-    def found(self):
+    def found(self, node=None):
+        """A training treasury on its own chain, or a real one on a node."""
+        chain = ("--training",) if node is None else ("--node", node.url, "--cookie-file", node.cookie)
         outcome = self.run_with(
             [passphrase(p) for p, _, _ in PEOPLE],
-            "init", self.people, "--workspace", self.workspace,
-            "--name", "Exercise", "--network", "regtest", "--training",
-        )
+            "init", self.people, "--workspace", self.workspace, "--name", "Exercise", "--network", "regtest", *chain,
+        )  # fmt: skip
         self.assertDone(outcome)
         return outcome.document
 
@@ -69,3 +74,9 @@ class TreasuryTest(program.CliTest):
         outcome = self.on(person, *arguments)
         self.assertDone(outcome)
         return outcome.document
+
+    def payee_of(self, name, address):
+        """Entered by anna, confirmed by ben."""
+        added = self.done("anna", "payee", "add", "--name", name, "--address", address, "--evidence", "called back")
+        self.done("ben", "payee", "approve", added["id"])
+        return added["id"]
