@@ -87,6 +87,16 @@ std::string byWhom(const WithdrawalView& view, treasury::StatementKind kind,
     return people.empty() ? "somebody" : namesOf(people, authority, "and");
 }
 
+/// "Faye", "Ben or Cleo", "two of Ben, Cleo and Dan": who could fill the empty places of one obligation.
+std::string wantedFor(const quorum::ObligationCount& count, const authority::AuthorityState& authority) {
+    const std::size_t missing = count.needed - count.counted.size();
+    if (count.couldStill.size() <= missing)
+        return namesOf(count.couldStill, authority, "and");
+    if (missing == 1)
+        return namesOf(count.couldStill, authority, "or");
+    return policy::countWord(missing) + " of " + namesOf(count.couldStill, authority, "and");
+}
+
 std::string waitingSentence(const WithdrawalView& view, const authority::AuthorityState& authority) {
     if (!view.judgement)
         return view.refusal ? view.refusal->message : "Could not be checked.";
@@ -94,9 +104,8 @@ std::string waitingSentence(const WithdrawalView& view, const authority::Authori
     if (!tally.openQuestions.empty())
         return signersOf(tally.openQuestions, authority) + " asked something. " +
                nameOfPerson(authority, view.intent.initiator) + " answers next.";
-    const auto people = stillNeeded(view);
-    return people.empty() ? "Nobody can approve this at the moment."
-                          : "Waiting for " + namesOf(people, authority, "or") + ".";
+    const std::string people = wantedPeople(view, authority);
+    return people.empty() ? "Nobody can approve this at the moment." : "Waiting for " + people + ".";
 }
 
 std::string confirmedSentence(std::uint32_t blocks) {
@@ -283,6 +292,17 @@ std::vector<quorum::PersonId> stillNeeded(const WithdrawalView& view) {
         }
     }
     return people;
+}
+
+std::string wantedPeople(const WithdrawalView& view, const authority::AuthorityState& authority) {
+    if (!view.judgement || view.judgement->decision().outcome() == policy::Outcome::notAllowed)
+        return {};
+    std::vector<std::string> wanted;
+    for (const quorum::ObligationCount& count : view.judgement->tally().quorum.obligations()) {
+        if (!count.isMet() && !count.couldStill.empty())
+            wanted.push_back(wantedFor(count, authority));
+    }
+    return policy::listWords(wanted, "and");
 }
 
 std::vector<ApprovalLine> approvalsOf(const WithdrawalView& view,

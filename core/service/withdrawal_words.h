@@ -31,6 +31,9 @@ namespace strongroom::service {
 
 /// Who could still fill an empty place, in the order of the obligations.
 [[nodiscard]] std::vector<quorum::PersonId> stillNeeded(const WithdrawalView& view);
+/// The same in words, an obligation after the other: "Faye and two of Ben, Cleo and Dan".
+[[nodiscard]] std::string wantedPeople(const WithdrawalView& view,
+                                       const authority::AuthorityState& authority);
 [[nodiscard]] std::vector<ApprovalLine> approvalsOf(const WithdrawalView& view,
                                                     const authority::AuthorityState& authority);
 

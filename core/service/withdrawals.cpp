@@ -118,7 +118,7 @@ void sayWhoIsNext(WithdrawalDetail& detail, const Standpoint& standpoint, const 
     if (!people.empty() && isOpen(view.phase)) {
         if (people.size() == 1)
             detail.nextPerson = nameOfPerson(authority, people.front());
-        detail.nextSentence = namesOf(people, authority, "or") + " approves next.";
+        detail.nextSentence = "Approval needed from " + wantedPeople(view, authority) + ".";
     }
 }
 

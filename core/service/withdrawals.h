@@ -136,7 +136,8 @@ struct WithdrawalDetail {
     std::optional<std::uint32_t> confirmations;
     std::vector<FindingLine> findings;
     std::vector<TimelineLine> timeline;
-    std::string nextSentence; ///< Who acts next: "Cleo approves next." / "Show the transaction to a station."
+    std::string
+        nextSentence; ///< Who acts next: "Approval needed from Cleo." / "Show the transaction to a station."
     std::string nextPerson;
     bool allOnOneComputer = false; ///< All approvals were made on one machine: said on the page.
     base::UnixTime expiresAt;
