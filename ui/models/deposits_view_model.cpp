@@ -7,8 +7,6 @@
 #include "service/deposits.h"
 #include "service/overview.h"
 
-#include <algorithm>
-
 namespace strongroom::ui {
 
 namespace {
@@ -109,10 +107,7 @@ QVariantMap DepositsViewModel::at(int row) const {
 }
 
 int DepositsViewModel::rowOf(const QString& depositId) const {
-    const auto& rows = m_rows->rows();
-    const auto found = std::find_if(rows.begin(), rows.end(),
-                                    [id = depositId.toStdString()](const Row& row) { return row.id == id; });
-    return found == rows.end() ? -1 : static_cast<int>(found - rows.begin());
+    return m_rows->find([id = depositId.toStdString()](const Row& row) { return row.id == id; });
 }
 
 QAbstractItemModel* DepositsViewModel::rows() const {

@@ -83,6 +83,10 @@ OverviewViewModel::OverviewViewModel(Session& session, QObject* parent)
         {"code", [](const service::Alert& alert) { return QVariant(toQString(alert.code)); }},
         {"sentence", [](const service::Alert& alert) { return QVariant(toQString(alert.sentence)); }},
     });
+    connect(&session, &Session::closed, this, [this] {
+        m_loaded = false;
+        show({});
+    });
 }
 
 OverviewViewModel::~OverviewViewModel() = default;
@@ -90,14 +94,23 @@ OverviewViewModel::~OverviewViewModel() = default;
 void OverviewViewModel::refresh() {
     read([](service::Workspace& workspace) { return service::overview(workspace); },
          [this](service::Overview view) {
-             m_view = std::move(view);
-             m_vaults->setRows(m_view.vaults);
-             m_mine->setRows(m_view.waitingForMe);
-             m_others->setRows(m_view.waitingForOthers);
-             m_alerts->setRows(m_view.alerts);
              m_loaded = true;
-             emit changed();
+             show(std::move(view));
          });
+}
+
+void OverviewViewModel::show(service::Overview view) {
+    m_view = std::move(view);
+    m_vaults->setRows(m_view.vaults);
+    m_mine->setRows(m_view.waitingForMe);
+    m_others->setRows(m_view.waitingForOthers);
+    m_alerts->setRows(m_view.alerts);
+    emit changed();
+}
+
+bool OverviewViewModel::isFresh() const {
+    return m_loaded && m_view.total.total == base::Amount() && m_view.waitingForMe.empty() &&
+           m_view.waitingForOthers.empty();
 }
 
 QVariant OverviewViewModel::height() const {

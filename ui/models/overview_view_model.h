@@ -20,6 +20,8 @@ class OverviewViewModel : public strongroom::ui::PageViewModel {
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")
     Q_PROPERTY(bool loaded READ isLoaded NOTIFY changed FINAL)
+    /// Nothing was paid in yet and nothing waits: what to do first is worth a word.
+    Q_PROPERTY(bool fresh READ isFresh NOTIFY changed FINAL)
     Q_PROPERTY(QVariant total READ total NOTIFY changed FINAL)
     Q_PROPERTY(QVariant available READ available NOTIFY changed FINAL)
     Q_PROPERTY(QVariant reserved READ reserved NOTIFY changed FINAL)
@@ -47,6 +49,7 @@ public:
     void refresh() override;
 
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    [[nodiscard]] bool isFresh() const;
     [[nodiscard]] QVariant total() const { return toVariant(m_view.total.total); }
     [[nodiscard]] QVariant available() const { return toVariant(m_view.total.available); }
     [[nodiscard]] QVariant reserved() const { return toVariant(m_view.total.reserved); }
@@ -66,6 +69,8 @@ signals:
     void changed();
 
 private:
+    void show(service::Overview view);
+
     service::Overview m_view;
     bool m_loaded = false;
     std::unique_ptr<RowModel<service::VaultBalance>> m_vaults;

@@ -18,6 +18,14 @@ bool PageViewModel::isReadOnly() const {
     return m_session.isReadOnly();
 }
 
+void PageViewModel::fail(const FailureView& failure, Origin origin) {
+    m_readFailed = m_readFailed || origin == Origin::reading;
+    m_failureOf = origin;
+    setFailure(failure);
+    if (origin == Origin::writing)
+        emit refused(failure.sentence);
+}
+
 void PageViewModel::setFailure(const FailureView& failure) {
     if (m_failure == failure)
         return;
@@ -26,13 +34,16 @@ void PageViewModel::setFailure(const FailureView& failure) {
 }
 
 void PageViewModel::begin() {
-    ++m_jobs;
+    if (m_jobs++ == 0)
+        m_readFailed = false;
     emit busyChanged();
 }
 
 void PageViewModel::end() {
     if (m_jobs > 0)
         --m_jobs;
+    if (m_jobs == 0 && !m_readFailed && m_failureOf == Origin::reading)
+        setFailure({});
     emit busyChanged();
 }
 

@@ -33,25 +33,34 @@ public:
 signals:
     void busyChanged();
     void failureChanged();
+    /// A use case that writes was refused.
+    void refused(const QString& sentence);
 
 protected:
     [[nodiscard]] Session& session() const { return m_session; }
-    void setFailure(const FailureView& failure);
 
-    /// Session::call with busy flag and failure handled: `done` is called with the value on success only.
+    /// Session::call with busy flag and failure handled: `done` is called with the value on success only. A
+    /// failure of reading goes away when reading anew succeeds.
     template <typename Use, typename Done>
     void read(Use use, Done done);
-    /// Session::write likewise.
+    /// Session::write likewise. A failure of writing stays until the next write or until it is dismissed:
+    /// what pages read in the background meanwhile must not take it off the screen.
     template <typename Use, typename Done>
     void write(Use use, Done done);
 
 private:
+    enum class Origin { reading, writing };
+
     void begin();
     void end();
+    void fail(const FailureView& failure, Origin origin);
+    void setFailure(const FailureView& failure);
 
     Session& m_session;
     FailureView m_failure;
+    Origin m_failureOf = Origin::writing;
     int m_jobs = 0;
+    bool m_readFailed = false; ///< Since the first of the jobs at hand began.
 };
 
 } // namespace strongroom::ui

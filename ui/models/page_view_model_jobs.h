@@ -14,13 +14,11 @@ void PageViewModel::read(Use use, Done done) {
         return;
     begin();
     m_session.call(this, std::move(use), [this, done = std::move(done)](auto outcome) mutable {
+        if (!outcome)
+            fail(toView(outcome.error()), Origin::reading);
         end();
-        if (!outcome) {
-            setFailure(toView(outcome.error()));
-            return;
-        }
-        setFailure({});
-        done(std::move(*outcome));
+        if (outcome)
+            done(std::move(*outcome));
     });
 }
 
@@ -30,13 +28,13 @@ void PageViewModel::write(Use use, Done done) {
         return;
     begin();
     m_session.write(this, std::move(use), [this, done = std::move(done)](auto outcome) mutable {
+        if (outcome)
+            setFailure({});
+        else
+            fail(toView(outcome.error()), Origin::writing);
         end();
-        if (!outcome) {
-            setFailure(toView(outcome.error()));
-            return;
-        }
-        setFailure({});
-        done(std::move(outcome));
+        if (outcome)
+            done(std::move(outcome));
     });
 }
 

@@ -110,6 +110,9 @@ void PayeesViewModel::revoke(const QString& payeeId, const QString& reason, QObj
 QVariantMap PayeesViewModel::at(int row) const {
     return m_rows->at(row);
 }
+int PayeesViewModel::rowOf(const QString& payeeId) const {
+    return m_rows->find([id = payeeId.toStdString()](const Payee& payee) { return payee.id == id; });
+}
 QAbstractItemModel* PayeesViewModel::rows() const {
     return m_rows.get();
 }

@@ -36,6 +36,8 @@ public:
     Q_INVOKABLE void revoke(const QString& payeeId, const QString& reason, QObject* secretField);
     /// All roles of a row by name, for the panel beside the list.
     Q_INVOKABLE QVariantMap at(int row) const;
+    /// -1 when it is not in the list.
+    Q_INVOKABLE int rowOf(const QString& payeeId) const;
 
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     [[nodiscard]] QAbstractItemModel* rows() const;

@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QVariant>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -61,11 +62,31 @@ public:
         return fields;
     }
 
+    /// The first row that `matches`; -1 when there is none.
+    template <typename Matches>
+    [[nodiscard]] int find(Matches matches) const {
+        const auto found = std::find_if(m_rows.begin(), m_rows.end(), std::move(matches));
+        return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+    }
+
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
+    /// Not as a reset: a list that is read anew every few seconds keeps its place and its current row.
     void setRows(std::vector<Row> rows) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
+        const int before = rowCount();
+        const int after = static_cast<int>(rows.size());
+        if (after < before) {
+            beginRemoveRows({}, after, before - 1);
+            m_rows = std::move(rows);
+            endRemoveRows();
+        } else if (after > before) {
+            beginInsertRows({}, before, after - 1);
+            m_rows = std::move(rows);
+            endInsertRows();
+        } else {
+            m_rows = std::move(rows);
+        }
+        if (const int kept = std::min(before, after); kept > 0)
+            emit dataChanged(index(0), index(kept - 1));
     }
 
 private:

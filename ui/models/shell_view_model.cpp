@@ -87,12 +87,8 @@ void ShellViewModel::unfreeze(QObject* secretField) {
 }
 
 void ShellViewModel::lockSeat() {
-    read(
-        [](service::Workspace& workspace) -> service::Outcome<bool> {
-            STRONGROOM_TRY(service::lockSeat(workspace));
-            return true;
-        },
-        [this](bool) { session().close(); });
+    write([](service::Workspace& workspace) { return service::lockSeat(workspace); },
+          [this](const auto&) { session().close(); });
 }
 
 QString ShellViewModel::personName() const {

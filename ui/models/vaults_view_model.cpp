@@ -5,8 +5,6 @@
 #include "models/secret_argument.h"
 #include "models/text.h"
 
-#include <algorithm>
-
 namespace strongroom::ui {
 
 namespace {
@@ -48,6 +46,8 @@ std::vector<Vaults::Role> vaultRoles() {
         {"held", [](const Vault& vault) { return toVariant(vault.balance.held); }},
         {"unconfirmed", [](const Vault& vault) { return toVariant(vault.balance.unconfirmed); }},
         Vaults::field("sentence", &Vault::stateSentence),
+        {"proposed", [](const Vault& vault) { return QVariant(vault.proposedAt.has_value()); }},
+        Vaults::field("mayApprove", &Vault::iMayApprove),
     };
 }
 
@@ -192,10 +192,7 @@ QVariantMap VaultsViewModel::coinAt(int row) const {
 }
 
 QVariantMap VaultsViewModel::vault() const {
-    const auto& vaults = m_rows->rows();
-    const auto found = std::find_if(vaults.begin(), vaults.end(),
-                                    [this](const Vault& vault) { return vault.id == m_vaultId; });
-    return found == vaults.end() ? QVariantMap() : m_rows->at(static_cast<int>(found - vaults.begin()));
+    return m_rows->at(m_rows->find([this](const Vault& vault) { return vault.id == m_vaultId; }));
 }
 
 QAbstractItemModel* VaultsViewModel::rows() const {

@@ -37,7 +37,12 @@ QVariantList timelineOf(const service::WithdrawalDetail& detail) {
     return list;
 }
 
-WithdrawalActionsView toView(const service::WithdrawalActions& actions) {
+bool asksForApprovals(service::WithdrawalPhase phase) {
+    using Phase = service::WithdrawalPhase;
+    return phase == Phase::waitingForApprovals || phase == Phase::cooling || phase == Phase::notAllowed;
+}
+
+WithdrawalActionsView toView(const service::WithdrawalActions& actions, service::WithdrawalPhase phase) {
     WithdrawalActionsView view;
     view.approve = actions.approve;
     view.reject = actions.reject;
@@ -47,7 +52,8 @@ WithdrawalActionsView toView(const service::WithdrawalActions& actions) {
     view.advance = actions.advance;
     view.exportForStation = actions.exportForStation;
     view.importFromStation = actions.importFromStation;
-    view.whyNotApprove = toQString(actions.whyNotApprove);
+    if (asksForApprovals(phase))
+        view.whyNotApprove = toQString(actions.whyNotApprove);
     return view;
 }
 
@@ -97,6 +103,8 @@ WithdrawalView toView(const service::WithdrawalDetail& detail) {
     view.nextSentence = toQString(detail.nextSentence);
     view.nextPerson = toQString(detail.nextPerson);
     view.allOnOneComputer = detail.allOnOneComputer;
+    view.mayExpire =
+        asksForApprovals(detail.row.phase) || detail.row.phase == service::WithdrawalPhase::authorized;
     return view;
 }
 
@@ -130,7 +138,7 @@ void WithdrawalViewModel::refresh() {
                  return;
              m_facts = toView(detail);
              m_verdict = toView(detail.verdict);
-             m_actions = toView(detail.actions);
+             m_actions = toView(detail.actions, detail.row.phase);
              m_loaded = true;
              emit changed();
          });

@@ -24,6 +24,7 @@ class WithdrawalActionsView {
     Q_PROPERTY(bool advance MEMBER advance FINAL)
     Q_PROPERTY(bool exportForStation MEMBER exportForStation FINAL)
     Q_PROPERTY(bool importFromStation MEMBER importFromStation FINAL)
+    /// Only while approvals are asked for.
     Q_PROPERTY(QString whyNotApprove MEMBER whyNotApprove FINAL)
 
 public:
@@ -76,6 +77,8 @@ class WithdrawalView {
     Q_PROPERTY(QString nextSentence MEMBER nextSentence FINAL)
     Q_PROPERTY(QString nextPerson MEMBER nextPerson FINAL)
     Q_PROPERTY(bool allOnOneComputer MEMBER allOnOneComputer FINAL)
+    /// Not signed yet, so that its date of expiry still matters.
+    Q_PROPERTY(bool mayExpire MEMBER mayExpire FINAL)
 
 public:
     QString withdrawalId, payee, payeeAddress, vault, tier, feeRate, phase, tone, sentence, proposer, purpose;
@@ -83,7 +86,7 @@ public:
     QVariant amount, fee, outflow, proposedAt, expiresAt; ///< Satoshi and Unix seconds.
     QVariantList inputs, outputs, findings, approvals, timeline;
     int approvalsHave = 0, approvalsNeeded = 0, signaturesHave = 0, signaturesNeeded = 0, keysTotal = 0;
-    bool allOnOneComputer = false;
+    bool allOnOneComputer = false, mayExpire = false;
 };
 
 [[nodiscard]] WithdrawalView toView(const service::WithdrawalDetail& detail);
