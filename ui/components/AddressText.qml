@@ -14,6 +14,7 @@ Item {
     property bool copyable: true
     property color color: Theme.textPrimary
 
+    // var: Qt 6.4 assigns no list of C++ to a list of QML.
     readonly property var groups: TextGroups.split(address, 4)
     property string note: ""
     property bool alarmed: false

@@ -4,7 +4,7 @@ import Strongroom.Components
 import Strongroom.Design
 
 // An amount in bitcoin and, beneath it, in satoshi. `satoshi` is an integer, its decimal text, or null for unknown. The
-// zeros at the end are written, but lighter.
+// zeros at the end are written, but lighter. It is a var because a double would not tell null from zero.
 Item {
     id: root
 

@@ -8,6 +8,7 @@ import Strongroom.Design
 Item {
     id: root
 
+    // var: Qt 6.4 assigns no list of C++ to a list of QML.
     required property var inputs
     required property var outputs
     property int labelWidth: 260
@@ -76,6 +77,8 @@ Item {
                 textFormat: Text.PlainText
                 renderType: Text.NativeRendering
                 elide: Text.ElideRight
+                wrapMode: Text.Wrap
+                maximumLineCount: 2
                 font: Typography.control
                 color: end.unknown ? Theme.danger.text : Theme.textPrimary
                 Accessible.ignored: true

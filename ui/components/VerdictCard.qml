@@ -18,6 +18,7 @@ Card {
 
     required property int outcome
     required property string sentence
+    // var: Qt 6.4 assigns no list of C++ to a list of QML.
     property var obligations: []
     property var rules: []
     property string code: ""

@@ -80,7 +80,7 @@ T.Dialog {
     }
 
     header: Item {
-        implicitHeight: titles.implicitHeight + Spacing.xl + Spacing.m
+        implicitHeight: Math.ceil(titles.implicitHeight) + Spacing.xl + Spacing.m
         height: implicitHeight
 
         Column {
@@ -114,7 +114,8 @@ T.Dialog {
             id: body
 
             width: parent.width
-            height: slot.children.length > 0 || problem.visible ? bodyColumn.implicitHeight + Spacing.s : 0
+            // Whole pixels: a popup has no others, and would scroll by the rest.
+            height: slot.children.length > 0 || problem.visible ? Math.ceil(bodyColumn.implicitHeight) + Spacing.s : 0
             focus: true
 
             Column {

@@ -8,18 +8,19 @@ Item {
     property string value: ""
     property bool mono: false
     property int labelWidth: 160
+    readonly property int gap: Spacing.xs + Spacing.xxs
     default property alias content: slot.data
 
     width: parent ? parent.width : implicitWidth
     implicitWidth: Sizes.panel
-    implicitHeight: Math.max(name.implicitHeight, slot.children.length > 0 ? slot.implicitHeight : words.implicitHeight) + 2 * Spacing.s + 2
+    implicitHeight: Math.max(name.implicitHeight, slot.children.length > 0 ? slot.implicitHeight : words.implicitHeight) + 2 * root.gap
     Accessible.role: Accessible.StaticText
     Accessible.name: value !== "" ? qsTr("%1: %2").arg(label).arg(value) : label
 
     Secondary {
         id: name
 
-        y: Spacing.s + 1
+        y: root.gap
         width: root.labelWidth - Spacing.m
         text: root.label
         Accessible.ignored: true
@@ -28,7 +29,7 @@ Item {
         id: words
 
         x: root.labelWidth
-        y: Spacing.s + 1
+        y: root.gap
         width: root.width - x
         visible: root.value !== ""
         text: root.value
@@ -44,7 +45,7 @@ Item {
         id: slot
 
         x: root.labelWidth
-        y: Spacing.s + 1
+        y: root.gap
         width: root.width - x
         spacing: Spacing.xs
     }

@@ -15,6 +15,7 @@ T.AbstractButton {
     property bool clickable: true
     property bool divided: true
     property int inset: Spacing.card
+    property int radius: 0
     default property alias trailing: slot.data
 
     implicitWidth: Sizes.panel
@@ -32,6 +33,7 @@ T.AbstractButton {
         root.clicked()
 
     background: Rectangle {
+        radius: root.radius
         color: root.clickable && root.down ? Theme.surfacePressed : root.clickable && root.hovered ? Theme.surfaceHover : "transparent"
 
         FocusRing {
@@ -93,6 +95,8 @@ T.AbstractButton {
                 textFormat: Text.PlainText
                 renderType: Text.NativeRendering
                 elide: Text.ElideRight
+                wrapMode: Text.Wrap
+                maximumLineCount: 2
                 font: Typography.control
                 color: root.enabled ? Theme.textPrimary : Theme.textDisabled
                 Accessible.ignored: true

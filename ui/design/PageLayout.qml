@@ -44,7 +44,7 @@ FocusScope {
             width: root.innerWidth
             topPadding: Spacing.xl + Spacing.xs
             bottomPadding: Spacing.xl
-            spacing: Spacing.m
+            spacing: Spacing.xl
 
             Column {
                 id: aboveSlot

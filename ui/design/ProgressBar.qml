@@ -1,6 +1,6 @@
 import QtQuick
 
-// How far something has come, from 0 to 1. Say what in `label`.
+// How far something has come, from 0 to 1. Say what in `label`, and in `valueText` of what it is a share.
 Item {
     id: root
 
@@ -10,13 +10,14 @@ Item {
     property bool labelled: true
 
     readonly property real share: Math.max(0, Math.min(1, value))
+    property string valueText: percent
     readonly property string percent: qsTr("%1 %").arg(Math.floor(share * 100 + 1e-9))
 
     implicitWidth: Sizes.fieldWidth
     implicitHeight: (labelled ? words.implicitHeight + Spacing.s : 0) + 6
     Accessible.role: Accessible.ProgressBar
     Accessible.name: label
-    Accessible.description: percent
+    Accessible.description: valueText
 
     Caption {
         id: words
@@ -29,7 +30,7 @@ Item {
     Numeric {
         anchors.right: parent.right
         visible: root.labelled
-        text: root.percent
+        text: root.valueText
         font: Typography.numericSmall
         color: Theme.textTertiary
         Accessible.ignored: true

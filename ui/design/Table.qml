@@ -13,6 +13,8 @@ FocusScope {
     property int rowHeight: Sizes.row
     property bool framed: true
     property bool interactive: true
+    // The current row stays marked while something beside the table shows it.
+    property bool marksCurrent: false
     property bool loading: false
     property alias currentRow: view.currentIndex
     readonly property alias count: view.count
@@ -156,12 +158,12 @@ FocusScope {
 
             Rectangle {
                 anchors.fill: parent
-                color: entry.index === view.currentIndex && view.activeFocus ? Theme.surfaceSelected : entry.hovered ? Theme.surfaceHover : "transparent"
+                color: entry.index === view.currentIndex && (view.activeFocus || root.marksCurrent) ? Theme.surfaceSelected : entry.hovered ? Theme.surfaceHover : "transparent"
             }
             Rectangle {
                 width: 3
                 height: parent.height
-                visible: entry.index === view.currentIndex && view.activeFocus
+                visible: entry.index === view.currentIndex && (view.activeFocus || root.marksCurrent)
                 color: Theme.focusRing
             }
             Row {

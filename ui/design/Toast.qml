@@ -32,8 +32,8 @@ Item {
         property bool shown: false
 
         objectName: "toast"
-        width: Math.min(row.implicitWidth + 2 * Spacing.l, Sizes.textWidth)
-        height: row.implicitHeight + 2 * Spacing.m
+        width: row.width + 2 * Spacing.l
+        height: row.height + 2 * Spacing.m
         radius: Sizes.radius + 2
         color: Tokens.tooltipBackground
         opacity: shown ? 1 : 0
@@ -66,6 +66,8 @@ Item {
             }
             Text {
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, Sizes.textWidth)
+                wrapMode: Text.Wrap
                 text: root.message
                 textFormat: Text.PlainText
                 renderType: Text.NativeRendering

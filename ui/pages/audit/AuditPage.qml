@@ -16,7 +16,7 @@ ConsolePage {
     loaded: viewModel.loaded
     dialogOpen: exportDialog.visible
     title: qsTr("Audit log")
-    description: qsTr("Whoever keeps a log seal can prove later that no record was changed or removed.")
+    description: qsTr("Everything anyone did. An auditor verifies an export offline, with the program inside it and without us.")
     scrolls: false
     spacing: Spacing.l
 

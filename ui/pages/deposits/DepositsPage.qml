@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Strongroom.Components
 import Strongroom.Design
 import Strongroom.Models
 import Strongroom.Pages
@@ -17,7 +16,15 @@ ConsolePage {
 
     function choose(index: int) {
         row = index;
+        table.currentRow = index;
         chosen = viewModel.at(index);
+    }
+    // What is shown beside the list stays the same deposit when the list changes.
+    function follow() {
+        const index = viewModel.rowOf(wanted !== "" ? wanted : row >= 0 ? chosen.depositId : "");
+        if (index >= 0)
+            wanted = "";
+        choose(index);
     }
 
     source: viewModel
@@ -42,12 +49,15 @@ ConsolePage {
         spacing: Spacing.l
 
         Table {
+            id: table
+
             width: parent.width - (panel.visible ? panel.width + Spacing.l : 0)
             height: Math.min(implicitHeight, root.innerHeight)
             label: qsTr("Deposits")
             rowHeight: Sizes.row + Spacing.l
             model: root.viewModel.rows
             loading: !root.viewModel.loaded
+            marksCurrent: panel.visible
             emptyIcon: "deposit"
             emptyTitle: qsTr("No deposits expected")
             emptyText: qsTr("Issue an address to a named payer, and what arrives there is recognised.")
@@ -84,7 +94,7 @@ ConsolePage {
             width: Sizes.panel
             visible: root.row >= 0
             deposit: root.chosen
-            onClosed: root.row = -1
+            onClosed: root.choose(-1)
         }
     }
 
@@ -101,10 +111,7 @@ ConsolePage {
             root.announced(qsTr("The address is issued and recorded."), Tone.Success);
         }
         function onChanged() {
-            const index = root.wanted !== "" ? root.viewModel.rowOf(root.wanted) : root.row;
-            if (index >= 0)
-                root.choose(index);
-            root.wanted = "";
+            root.follow();
         }
     }
 }

@@ -21,6 +21,7 @@ Dialog {
     title: qsTr("Issue an address")
     description: qsTr("The hot signer derives it again before it is shown.")
     confirmText: qsTr("Issue address")
+    dismissText: qsTr("Not now")
     busy: sent && viewModel.busy
     error: sent && viewModel.failure.present ? viewModel.failure.sentence : ""
     confirmEnabled: vault.currentIndex >= 0 && payer.text.trim() !== "" && amount.error === ""
@@ -70,10 +71,19 @@ Dialog {
         optional: true
         error: root.viewModel.amountProblem(text)
     }
-    SegmentedControl {
-        id: due
+    Column {
+        width: parent.width
+        spacing: Spacing.xs + Spacing.xxs
 
-        label: qsTr("Due")
-        options: [qsTr("No date"), qsTr("Tomorrow"), qsTr("In a week"), qsTr("In 30 days")]
+        FieldLabel {
+            text: due.label
+            Accessible.ignored: true
+        }
+        SegmentedControl {
+            id: due
+
+            label: qsTr("Due")
+            options: [qsTr("No date"), qsTr("Tomorrow"), qsTr("In a week"), qsTr("In 30 days")]
+        }
     }
 }

@@ -26,7 +26,7 @@ Column {
     Card {
         width: parent.width
         title: qsTr("People")
-        spacing: 0
+        rows: true
 
         Repeater {
             id: people

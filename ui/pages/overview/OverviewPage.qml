@@ -14,7 +14,7 @@ ConsolePage {
     source: viewModel
     loaded: viewModel.loaded
     title: viewModel.personName !== "" ? qsTr("Welcome, %1").arg(viewModel.personName) : qsTr("Overview")
-    description: viewModel.loaded ? qsTr("%n matters wait for you.", "", viewModel.waitingForMeCount) : ""
+    description: !viewModel.loaded ? "" : viewModel.waitingForMeCount === 0 ? qsTr("Nothing waits for you.") : qsTr("%n matters wait for you.", "", viewModel.waitingForMeCount)
 
     actions: [
         Button {
@@ -86,15 +86,21 @@ ConsolePage {
                     width: parent ? parent.width : 0
                     label: filled < 0 ? qsTr("%1: %2 BTC").arg(name).arg(AmountFormat.bitcoin(total)) : tier === "hot" ? qsTr("%1: %2 of at most %3 BTC").arg(name).arg(AmountFormat.bitcoin(total)).arg(AmountFormat.bitcoin(target)) : qsTr("%1: %2 of at least %3 BTC").arg(name).arg(AmountFormat.bitcoin(total)).arg(AmountFormat.bitcoin(target))
                     value: filled < 0 ? share : filled
+                    valueText: filled < 0 ? qsTr("%1 of all").arg(percent) : percent
                     tone: tier === "hot" && filled > 0.9 ? Tone.Warning : Tone.Info
                 }
             }
         }
     }
 
+    FirstStepsCard {
+        width: parent.width
+        visible: root.viewModel.fresh
+        onPageRequested: key => root.pageRequested(key, "")
+    }
     WaitingCard {
         width: parent.width
-        visible: root.viewModel.loaded
+        visible: root.viewModel.loaded && !root.viewModel.fresh
         title: qsTr("Waiting for you")
         model: root.viewModel.waitingForMe
         emptyText: qsTr("Nothing waits for you.")
@@ -118,6 +124,9 @@ ConsolePage {
             break;
         case "arming":
             root.pageRequested("settings", "");
+            break;
+        case "vault":
+            root.pageRequested("vault", subjectId);
             break;
         case "approval":
         case "station":

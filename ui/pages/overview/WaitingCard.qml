@@ -21,6 +21,8 @@ Card {
             return "station";
         case "payee":
             return "payee";
+        case "vault":
+            return "vault";
         case "deposit":
             return "deposit";
         case "arming":
@@ -29,11 +31,12 @@ Card {
         return "info";
     }
 
-    spacing: 0
+    rows: true
 
     Secondary {
         width: parent.width
         visible: items.count === 0
+        bottomPadding: Spacing.m
         text: root.emptyText
     }
     Repeater {
@@ -50,7 +53,7 @@ Card {
             width: parent ? parent.width : 0
             inset: 0
             iconName: root.iconOf(model.kind)
-            iconTone: model.kind === "approval" || model.kind === "arming" ? Tone.Warning : Tone.Info
+            iconTone: model.kind === "approval" || model.kind === "arming" || model.kind === "deposit" ? Tone.Warning : Tone.Info
             title: model.title
             subtitle: model.sentence
             divided: index < items.count - 1
@@ -59,6 +62,7 @@ Card {
 
             Caption {
                 anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                lineHeight: 1
                 // A payee that nobody approved yet has no time of its own.
                 visible: entry.model.since > 0
                 text: TimeFormat.relative(entry.model.since, DisplayClock.now)

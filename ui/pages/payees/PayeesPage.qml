@@ -12,10 +12,20 @@ ConsolePage {
     required property PayeesViewModel viewModel
     property int row: -1
     property var chosen: ({})
+    // The payee to show as soon as the list has it.
+    property string wanted: ""
 
     function choose(index: int) {
         row = index;
+        table.currentRow = index;
         chosen = viewModel.at(index);
+    }
+    // What is shown beside the list, and in a dialog about it, stays the same payee when the list changes.
+    function follow() {
+        const index = viewModel.rowOf(wanted !== "" ? wanted : row >= 0 ? chosen.payeeId : "");
+        if (index >= 0)
+            wanted = "";
+        choose(index);
     }
 
     source: viewModel
@@ -40,12 +50,15 @@ ConsolePage {
         spacing: Spacing.l
 
         Table {
+            id: table
+
             width: parent.width - (panel.visible ? panel.width + Spacing.l : 0)
             height: Math.min(implicitHeight, root.innerHeight)
             label: qsTr("Payees")
             rowHeight: Sizes.row + Spacing.l
             model: root.viewModel.rows
             loading: !root.viewModel.loaded
+            marksCurrent: panel.visible
             emptyIcon: "payee"
             emptyTitle: qsTr("No payees yet")
             emptyText: qsTr("Propose the first one; someone else confirms the address and approves it.")
@@ -80,7 +93,7 @@ ConsolePage {
             visible: root.row >= 0
             payee: root.chosen
             readOnly: root.viewModel.readOnly
-            onClosed: root.row = -1
+            onClosed: root.choose(-1)
             onApproveRequested: approveDialog.open()
             onRevokeRequested: revokeDialog.open()
         }
@@ -127,8 +140,7 @@ ConsolePage {
             root.announced(sentence, Tone.Success);
         }
         function onChanged() {
-            if (root.row >= 0)
-                root.choose(root.row);
+            root.follow();
         }
     }
 }

@@ -43,7 +43,7 @@ ConsolePage {
         visible: root.viewModel.loaded
         title: qsTr("Rules")
         description: qsTr("Their order does not matter: one that forbids is enough, and without one that allows nothing moves.")
-        spacing: 0
+        rows: true
 
         Repeater {
             id: rules

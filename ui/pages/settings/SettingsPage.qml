@@ -39,7 +39,7 @@ ConsolePage {
     Card {
         width: parent.width
         title: qsTr("Backup and registration")
-        spacing: 0
+        rows: true
 
         ListRow {
             width: parent.width
@@ -63,11 +63,22 @@ ConsolePage {
         width: parent.width
         title: qsTr("Appearance")
 
-        SegmentedControl {
-            label: qsTr("Theme")
-            options: [qsTr("Like the system"), qsTr("Light"), qsTr("Dark")]
-            currentIndex: root.preferences.theme
-            onActivated: index => root.preferences.theme = index
+        Column {
+            width: parent.width
+            spacing: Spacing.xs + Spacing.xxs
+
+            FieldLabel {
+                text: theme.label
+                Accessible.ignored: true
+            }
+            SegmentedControl {
+                id: theme
+
+                label: qsTr("Theme")
+                options: [qsTr("Like the system"), qsTr("Light"), qsTr("Dark")]
+                currentIndex: root.preferences.theme
+                onActivated: index => root.preferences.theme = index
+            }
         }
     }
 

@@ -69,6 +69,8 @@ AppShell {
             viewModel: viewModelOf(key),
             focus: true
         };
+        if (subject !== "" && (key === "payees" || key === "deposits"))
+            properties.wanted = subject;
         if (key === "settings") {
             properties.preferences = program.preferences;
             properties.shell = program.shell;
@@ -94,7 +96,7 @@ AppShell {
     personRole: shell.personRole
     armedText: shell.hotSigner.phase === "armed" ? qsTr("Armed by %1 until %2").arg(shell.hotSigner.armedBy).arg(Qt.formatTime(new Date(Number(shell.hotSigner.armedUntil) * 1000), "HH:mm")) : ""
     frozen: shell.freezeState.frozen
-    frozenText: shell.freezeState.frozen ? qsTr("Frozen by %1: “%2” Nothing is signed. %3").arg(shell.freezeState.by).arg(shell.freezeState.reason).arg(shell.freezeState.unfreezeSentence) : ""
+    frozenText: shell.freezeState.frozen ? qsTr("Nothing is signed: frozen by %1, “%2”. %3").arg(shell.freezeState.by).arg(shell.freezeState.reason).arg(shell.freezeState.unfreezeSentence) : ""
     onPageSelected: key => root.open(key, "")
     onSwitchPersonRequested: root.program.lock()
     onLockRequested: root.program.lock()
@@ -181,6 +183,11 @@ AppShell {
             freezeDialog.close();
             unfreezeDialog.close();
             root.notify(sentence, Tone.Success);
+        }
+        // Disarming and locking have no dialog that could say why they were refused.
+        function onRefused(sentence: string) {
+            if (Modality.open === 0)
+                root.notify(sentence, Tone.Danger);
         }
     }
     ActDialog {

@@ -45,11 +45,20 @@ Dialog {
         label: qsTr("Name")
         placeholderText: qsTr("Cold vault")
     }
-    SegmentedControl {
-        id: tier
+    Column {
+        width: parent.width
+        spacing: Spacing.xs + Spacing.xxs
 
-        label: qsTr("Tier")
-        options: [qsTr("Cold"), qsTr("Warm"), qsTr("Hot")]
+        FieldLabel {
+            text: tier.label
+            Accessible.ignored: true
+        }
+        SegmentedControl {
+            id: tier
+
+            label: qsTr("Tier")
+            options: [qsTr("Cold"), qsTr("Warm"), qsTr("Hot")]
+        }
     }
     TextArea {
         id: descriptor

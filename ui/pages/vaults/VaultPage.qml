@@ -37,7 +37,9 @@ ConsolePage {
             onClicked: root.pageRequested("vaults", "")
         },
         Button {
-            kind: Button.Quiet
+            visible: root.vault.mayApprove ?? false
+            kind: Button.Primary
+            iconName: "check"
             enabled: !root.viewModel.readOnly
             text: qsTr("Approve the vault…")
             onClicked: approveDialog.open()

@@ -39,7 +39,9 @@ ConsolePage {
         TableColumn {
             title: qsTr("Vault")
             role: "name"
-            kind: TableColumn.Strong
+            delegate: Component {
+                NameCell {}
+            }
         }
         TableColumn {
             title: qsTr("Tier")

@@ -13,6 +13,8 @@ FocusScope {
     property string chosen: ""
     property string chosenName: ""
     property string shownPassphrase: ""
+    // What stands above and below the list, the passphrase included.
+    readonly property int besideList: Sizes.panel
 
     function choose(personId: string, name: string, shown: string) {
         chosen = personId;
@@ -56,12 +58,12 @@ FocusScope {
 
             Card {
                 width: parent.width
-                padding: 0
+                padding: Spacing.xs
                 spacing: 0
 
                 Flickable {
                     width: parent.width
-                    height: Math.min(contentHeight, root.height * 0.45)
+                    height: Math.min(contentHeight, root.height - root.besideList)
                     clip: true
                     contentHeight: list.implicitHeight
                     boundsBehavior: Flickable.StopAtBounds
@@ -91,6 +93,7 @@ FocusScope {
                                 title: name
                                 chevron: false
                                 divided: index < people.count - 1
+                                radius: Sizes.radius
                                 Accessible.selected: current
                                 onClicked: root.choose(personId, name, shownPassphrase)
 

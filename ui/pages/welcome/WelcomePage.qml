@@ -66,7 +66,7 @@ FocusScope {
             width: parent.width
             visible: recent.count > 0
             title: qsTr("Opened lately")
-            spacing: 0
+            rows: true
 
             Repeater {
                 id: recent
@@ -90,7 +90,7 @@ FocusScope {
 
         Card {
             width: parent.width
-            spacing: 0
+            rows: true
 
             ListRow {
                 width: parent.width
@@ -139,6 +139,12 @@ FocusScope {
         }
     }
 
+    Caption {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Spacing.xl
+        text: qsTr("Version %1, a pre-release that nobody has audited. It refuses Bitcoin's main network.").arg(Qt.application.version)
+    }
     FolderDialog {
         id: openDialog
 

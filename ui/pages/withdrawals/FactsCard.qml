@@ -35,6 +35,7 @@ Card {
         spacing: Spacing.xs
 
         Caption {
+            width: parent.width
             text: qsTr("To %1").arg(root.facts.payee)
         }
         AddressText {
@@ -81,6 +82,7 @@ Card {
         KeyValue {
             label: qsTr("Expires")
             labelWidth: root.labelWidth
+            visible: root.facts.mayExpire
             value: TimeFormat.absolute(root.facts.expiresAt)
         }
     }

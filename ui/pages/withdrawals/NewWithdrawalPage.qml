@@ -92,7 +92,7 @@ ConsolePage {
             TextField {
                 width: parent.width
                 label: qsTr("Fee rate")
-                placeholderText: root.viewModel.preview.present ? root.viewModel.preview.feeSource : qsTr("Estimated by the node")
+                placeholderText: qsTr("Estimated by the node")
                 suffix: qsTr("sat/vB")
                 optional: true
                 text: root.viewModel.feeRateText

@@ -11,14 +11,16 @@ TableCell {
         spacing: Spacing.xxs
 
         BodyStrong {
+            id: name
+
             width: parent.width
-            maximumLineCount: 2
+            maximumLineCount: 3
             lineHeight: 1.1
             text: root.value ?? ""
         }
         Caption {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && name.lineCount < 3
             text: root.row?.reference ?? ""
         }
     }

@@ -12,6 +12,7 @@ ConsolePage {
     required property WithdrawalViewModel viewModel
     readonly property withdrawalView facts: viewModel.facts
     readonly property var lines: facts.timeline
+    readonly property bool waitsForBlock: facts.phase === "broadcast"
 
     source: viewModel
     loaded: viewModel.loaded
@@ -49,9 +50,9 @@ ConsolePage {
         },
         Button {
             visible: root.viewModel.actions.advance
-            text: qsTr("Continue")
-            kind: Button.Primary
-            iconName: "arrow-right"
+            text: root.waitsForBlock ? qsTr("Look for its block") : qsTr("Continue")
+            kind: root.waitsForBlock ? Button.Secondary : Button.Primary
+            iconName: root.waitsForBlock ? "" : "arrow-right"
             busy: root.viewModel.busy
             onClicked: root.viewModel.advance()
         }
@@ -95,19 +96,14 @@ ConsolePage {
                 width: parent.width
                 findings: root.facts.findings
             }
-        }
-        Column {
-            width: parent.width - left.width - Spacing.l
-            spacing: Spacing.l
-
-            FactsCard {
-                width: parent.width
-                facts: root.facts
-            }
             ApprovalsCard {
                 width: parent.width
                 approvals: root.facts.approvals
             }
+        }
+        FactsCard {
+            width: parent.width - left.width - Spacing.l
+            facts: root.facts
         }
     }
 
