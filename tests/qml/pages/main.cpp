@@ -8,6 +8,7 @@
 #include "models/job_runner.h"
 #include "models/new_withdrawal_view_model.h"
 #include "models/preferences.h"
+#include "sample_treasury.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -95,8 +96,7 @@ public:
         for (const bool dark : {false, true}) {
             m_console.preferences()->setTheme(dark ? ui::Preferences::ThemeChoice::Dark
                                                    : ui::Preferences::ThemeChoice::Light);
-            settle(300);
-            const QImage image = m_view.grabWindow();
+            const QImage image = picture();
             const QString file = QStringLiteral("%1-%2-%3.png")
                                      .arg(m_number, 2, 10, QLatin1Char('0'))
                                      .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
@@ -127,11 +127,41 @@ public:
             std::fprintf(stderr, "error: %s has no %s\n", object, function);
             ++g_problems;
         }
-        settle(300);
+        settle(150);
+    }
+    /// Opens the dialog of this title, and no other.
+    void ask(const QString& title) {
+        for (QObject* object : m_view.rootObject()->findChildren<QObject*>()) {
+            if (object->inherits("QQuickDialog"))
+                QMetaObject::invokeMethod(object, "close");
+        }
+        settle(150);
+        for (QObject* object : m_view.rootObject()->findChildren<QObject*>()) {
+            if (object->property("title").toString() == title && QMetaObject::invokeMethod(object, "open")) {
+                settle(150);
+                return;
+            }
+        }
+        std::fprintf(stderr, "error: no dialog is called %s\n", qUtf8Printable(title));
+        ++g_problems;
     }
     [[nodiscard]] int count() const { return m_number; }
 
 private:
+    /// As soon as nothing moves any more; a caret may blink for ever.
+    QImage picture() {
+        constexpr int LOOKS = 40;
+        QImage image = m_view.grabWindow();
+        for (int look = 0; look < LOOKS; ++look) {
+            settle(50);
+            QImage next = m_view.grabWindow();
+            if (next == image)
+                break;
+            image = std::move(next);
+        }
+        return image;
+    }
+
     QQuickView& m_view;
     QDir m_folder;
     ui::Console& m_console;
@@ -172,6 +202,57 @@ void found(Pictures& pictures, ui::Console& console) {
     console.backToWelcome();
 }
 
+/// Dialogs that stand on a page of their own.
+void takeDialogs(Pictures& pictures) {
+    pictures.open("payees");
+    pictures.ask(QStringLiteral("Propose a payee"));
+    pictures.take(QStringLiteral("propose-payee"));
+    pictures.open("vaults");
+    pictures.ask(QStringLiteral("Propose a vault"));
+    pictures.take(QStringLiteral("propose-vault"));
+    pictures.open("deposits");
+    pictures.ask(QStringLiteral("Issue an address"));
+    pictures.take(QStringLiteral("issue-address"));
+    pictures.open("settings");
+    pictures.ask(QStringLiteral("Arm the hot signer?"));
+    pictures.take(QStringLiteral("arm"));
+}
+
+/// The same pages on an empty, a frozen, a read-only and a broken day, and with long words.
+void takeOtherDays(Pictures& pictures, ui::Console& console) {
+    using service::sample::Day;
+    struct Look {
+        Day day;
+        const char* name;
+        std::vector<const char*> pages;
+    };
+    const std::vector<Look> looks{
+        {Day::empty,
+         "empty",
+         {"overview", "approvals", "deposits", "withdrawals", "payees", "audit", "vault"}},
+        {Day::frozen, "frozen", {"overview", "withdrawal", "settings"}},
+        {Day::readOnly, "read-only", {"overview", "withdrawals"}},
+        {Day::unreadable, "unreadable", {"overview", "withdrawal", "policy"}},
+        {Day::wordy,
+         "wordy",
+         {"overview", "withdrawals", "withdrawal", "deposits", "payees", "vaults", "people"}},
+    };
+    for (const Look& look : looks) {
+        service::sample::setDay(look.day);
+        console.lock();
+        settle(100);
+        Typed typed;
+        console.unlock(QStringLiteral("cleo"), &typed);
+        settle(150);
+        for (const char* page : look.pages) {
+            pictures.open(page, std::string_view(page) == "vault" ? "hot" : "a1");
+            pictures.take(
+                QStringLiteral("%1-%2").arg(QString::fromLatin1(look.name), QString::fromLatin1(page)));
+        }
+    }
+    service::sample::setDay(Day::busy);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -204,7 +285,7 @@ int main(int argc, char** argv) {
     pictures.take(QStringLiteral("unlock"));
     Typed typed;
     console.unlock(QStringLiteral("cleo"), &typed);
-    settle(300);
+    settle(150);
     // The sample treasury's day, so that pictures are the same tomorrow.
     if (auto* clock = view.engine()->singletonInstance<QObject*>(
             qmlTypeId("Strongroom.Components", 1, 0, "DisplayClock")))
@@ -239,6 +320,8 @@ int main(int argc, char** argv) {
     pictures.call("dialogs", "close");
     pictures.call("treasury", "freezeRequested");
     pictures.take(QStringLiteral("freeze"));
+    takeDialogs(pictures);
+    takeOtherDays(pictures, console);
     std::printf("pages: %d, problems: %d\n", pictures.count(), g_problems);
     return g_problems == 0 ? 0 : 1;
 }

@@ -1,5 +1,7 @@
 // The services' answers for pictures of the console's pages: a treasury in the middle of a working day. Links
 // into the page gallery in place of the real services, and into nothing else.
+#include "sample_treasury.h"
+
 #include "service/advance_withdrawal.h"
 #include "service/approve_withdrawal.h"
 #include "service/audit_log.h"
@@ -25,6 +27,10 @@ struct Workspace::State {
 
 namespace {
 
+using sample::Day;
+
+Day g_day = Day::busy;
+
 constexpr std::int64_t NOW = 1'763'733'600; // 21 Nov 2025, 14:00 UTC
 const std::string ADDRESS = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
 const std::string COLD_ADDRESS = "bcrt1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qzf4jry";
@@ -38,6 +44,16 @@ base::UnixTime ago(std::int64_t seconds) {
 }
 base::Failure notHere() {
     return base::Failure("sample.not_here", "The pictures change nothing.");
+}
+base::Failure unreadable() {
+    return base::Failure("store.corrupt",
+                         "The workspace is damaged: page 17 of its database does not verify. "
+                         "Restore it from a backup.");
+}
+/// As long as names and German words come.
+std::string wordy(const std::string& text) {
+    return g_day == Day::wordy ? "Donaudampfschifffahrtsgesellschaft Betriebsführungs-GmbH, Klosterneuburg"
+                               : text;
 }
 
 WorkspaceCard sampleCard() {
@@ -55,8 +71,8 @@ WorkspaceCard sampleCard() {
 
 WithdrawalRow row(const std::string& id, const std::string& payee, std::int64_t amount, WithdrawalPhase phase,
                   const std::string& sentence, bool mine, const std::string& reference, std::int64_t age) {
-    return {id,    payee,    "Hot vault", "hot",     sat(amount), sat(2'820),
-            phase, sentence, mine,        reference, ago(age)};
+    return {id,    wordy(payee), "Hot vault", "hot",     sat(amount), sat(2'820),
+            phase, sentence,     mine,        reference, ago(age)};
 }
 
 std::vector<WithdrawalRow> sampleRows() {
@@ -106,7 +122,7 @@ VaultDetail vault(const std::string& id, const std::string& name, const std::str
                   int threshold, std::vector<VaultKey> keys) {
     VaultDetail detail;
     detail.id = id;
-    detail.name = name;
+    detail.name = wordy(name);
     detail.tier = tier;
     detail.network = "regtest";
     detail.descriptor = "wsh(sortedmulti(2,[d34db33f/48h/1h/0h/2h]tpubDF…/<0;1>/*,…))#8zl0zxma";
@@ -121,7 +137,7 @@ VaultDetail vault(const std::string& id, const std::string& name, const std::str
 PayeeRow payee(const std::string& id, const std::string& name, PayeeState state, const std::string& sentence,
                bool mine) {
     return {id,
-            name,
+            wordy(name),
             ADDRESS,
             state,
             "Called back on the number in the contract of March.",
@@ -175,7 +191,7 @@ const WorkspaceCard& Workspace::card() const {
     return m_state->card;
 }
 Access Workspace::access() const {
-    return Access::write;
+    return g_day == Day::readOnly ? Access::readOnly : Access::write;
 }
 const std::string& Workspace::personId() const {
     return m_state->person;
@@ -191,7 +207,27 @@ Outcome<Workspace> openWorkspace(const Ports&, const std::string&, const std::st
     return Workspace(std::make_unique<Workspace::State>(Workspace::State{sampleCard(), personId}));
 }
 
+void sample::setDay(Day day) {
+    g_day = day;
+}
+
+Outcome<Overview> emptyOverview() {
+    Overview view;
+    view.treasuryName = "Harbour Treasury";
+    view.personName = "Cleo Marsh";
+    view.personRoles = {"officer"};
+    view.vaults = {{"hot", "Hot vault", "hot", {}, sat(500'000'000)}};
+    view.now = {NOW};
+    view.alerts = {{AlertTone::warning, "chain.no_block", "No block has been seen yet."}};
+    view.signer.phase = SignerPhase::open;
+    return view;
+}
+
 Outcome<Overview> overview(Workspace&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    if (g_day == Day::empty)
+        return emptyOverview();
     Overview view;
     view.treasuryName = "Harbour Treasury";
     view.network = "regtest";
@@ -225,6 +261,14 @@ Outcome<Overview> overview(Workspace&) {
     view.signer.armedBy = {"Anna", "Ben"};
     view.signer.armedSince = ago(3'600);
     view.signer.armedUntil = base::UnixTime{NOW + 16'800};
+    if (g_day == Day::frozen) {
+        view.signer = {};
+        view.signer.phase = SignerPhase::open;
+        view.freeze = {true, "Dov Lindqvist", "A laptop was stolen from the office last night", ago(1'900),
+                       "Two administrators besides Dov Lindqvist agree to unfreeze."};
+        view.alerts.push_back(
+            {AlertTone::danger, "treasury.frozen", "The treasury is frozen. Nothing is signed."});
+    }
     return view;
 }
 
@@ -232,13 +276,19 @@ std::string_view phaseName(WithdrawalPhase) {
     return "sample";
 }
 Outcome<std::vector<WithdrawalRow>> listWithdrawals(Workspace&, const WithdrawalFilter&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    if (g_day == Day::empty)
+        return std::vector<WithdrawalRow>();
     return sampleRows();
 }
 Outcome<WithdrawalDetail> showWithdrawal(Workspace&, const std::string&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
     WithdrawalDetail detail;
     detail.row = sampleRows().front();
     detail.proposer = "Anna Berg";
-    detail.purpose = "Hosting of 40 machines in October";
+    detail.purpose = wordy("Hosting of 40 machines in October");
     detail.intentDigest = DIGEST;
     detail.txid = "9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4";
     detail.inputs = sampleInputs();
@@ -313,6 +363,10 @@ Outcome<StationReply> importFromStation(Workspace&, const std::string&, base::By
 }
 
 Outcome<std::vector<PayeeRow>> listPayees(Workspace&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    if (g_day == Day::empty)
+        return std::vector<PayeeRow>();
     return std::vector<PayeeRow>{
         payee("p1", "Aldgate Mining Ltd", PayeeState::active, "Active since 3 Nov.", false),
         payee("p2", "Tern Freight", PayeeState::proposed, "Waiting for a second officer.", true),
@@ -330,6 +384,8 @@ Outcome<void> revokePayee(Workspace&, const std::string&, const std::string&, co
 }
 
 Outcome<std::vector<VaultDetail>> listVaults(Workspace&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
     return std::vector<VaultDetail>{
         vault("hot", "Hot vault", "hot", 420'000'000, 1,
               {{"Hot signer", "73c5da0a", "m/84h/1h/0h", "tpub…"}}),
@@ -345,6 +401,10 @@ Outcome<std::vector<VaultAddress>> vaultAddresses(Workspace&, const std::string&
         {COLD_ADDRESS, branch, 1, "", sat(0), false}};
 }
 Outcome<std::vector<CoinRow>> vaultCoins(Workspace&, const std::string&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    if (g_day == Day::empty)
+        return std::vector<CoinRow>();
     const std::string txid = "9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4";
     return std::vector<CoinRow>{
         {txid + ":0", COLD_ADDRESS, sat(17'000'000'000), 870'001, false, false, "", ""},
@@ -365,8 +425,12 @@ Outcome<void> approveVault(Workspace&, const std::string&, const SecretText&) {
 }
 
 Outcome<std::vector<DepositRow>> listDeposits(Workspace&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    if (g_day == Day::empty)
+        return std::vector<DepositRow>();
     return std::vector<DepositRow>{
-        {"d1", "Meridian Exchange", "Sale of 2 BTC", "Hot vault", ADDRESS, "bitcoin:" + ADDRESS,
+        {"d1", wordy("Meridian Exchange"), "Sale of 2 BTC", "Hot vault", ADDRESS, "bitcoin:" + ADDRESS,
          sat(200'000'000), sat(0), DepositState::expected, "Expected until 28 Nov.", ago(7'000),
          base::UnixTime{NOW + 600'000}, std::nullopt},
         {"d2", "Fund of the founders", "", "Cold vault", COLD_ADDRESS, "", std::nullopt, sat(290'000'000),
@@ -379,6 +443,8 @@ Outcome<DepositRow> issueDeposit(Workspace&, const DepositDraft&) {
 }
 
 Outcome<PolicyView> showPolicy(Workspace&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
     PolicyView view;
     view.version = 7;
     view.hash = DIGEST;
@@ -397,14 +463,21 @@ Outcome<PolicyView> showPolicy(Workspace&) {
     return view;
 }
 Outcome<std::vector<PersonRow>> listPeople(Workspace&) {
-    return std::vector<PersonRow>{{"anna", "Anna Berg", {"officer", "admin"}, {"console 81c0"}, "active"},
-                                  {"ben", "Ben Okafor", {"officer"}, {"desk 3f2a", "console 55d1"}, "active"},
-                                  {"cleo", "Cleo Marsh", {"officer", "cfo"}, {"console 9e07"}, "active"},
-                                  {"dov", "Dov Lindqvist", {"operator", "admin"}, {"station c4b2"}, "active"},
-                                  {"eve", "Eve Lang", {"compliance"}, {"console 7a31"}, "suspended"}};
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    return std::vector<PersonRow>{
+        {"anna", wordy("Anna Berg"), {"officer", "admin"}, {"console 81c0"}, "active"},
+        {"ben", "Ben Okafor", {"officer"}, {"desk 3f2a", "console 55d1"}, "active"},
+        {"cleo", "Cleo Marsh", {"officer", "cfo"}, {"console 9e07"}, "active"},
+        {"dov", "Dov Lindqvist", {"operator", "admin"}, {"station c4b2"}, "active"},
+        {"eve", "Eve Lang", {"compliance"}, {"console 7a31"}, "suspended"}};
 }
 
 Outcome<std::vector<AuditRow>> listAudit(Workspace&, const AuditFilter&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    if (g_day == Day::empty)
+        return std::vector<AuditRow>();
     std::vector<AuditRow> rows;
     for (std::uint64_t i = 0; i < 12; ++i)
         rows.push_back({412 - i, ago(static_cast<std::int64_t>(i) * 900 + 60),
