@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -39,6 +40,34 @@ def plain_cli(*arguments, stdin: bytes = b"", cwd=None) -> Outcome:
     """Runs `strongroom-cli ARGUMENTS…`."""
     command = [PROGRAMS / "strongroom-cli", *map(str, arguments)]
     return Outcome(subprocess.run(command, input=stdin, capture_output=True, timeout=60, check=False, cwd=cwd))
+
+
+def cli_with_secrets(lines: list[bytes], *arguments, command=PROGRAMS / "strongroom-cli", environment=None) -> Outcome:
+    """Runs `strongroom-cli --json ARGUMENTS…` with passphrases, one a line, on a descriptor of their own."""
+    reader, writer = os.pipe()
+    os.write(writer, b"".join(lines))
+    os.close(writer)
+    words = [command, "--json", "--passphrase-fd", str(reader), *map(str, arguments)]
+    try:
+        run = subprocess.run(
+            words, capture_output=True, timeout=120, check=False, pass_fds=[reader], env=environment
+        )
+    finally:
+        os.close(reader)
+    return Outcome(run)
+
+
+def end_seats(folder: pathlib.Path):
+    """Ends the signer processes that a test's programs started: those of a seat below its folder."""
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            words = (entry / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if len(words) > 2 and words[1] == b"--seat" and words[2].startswith(bytes(folder)):
+            os.kill(int(entry.name), signal.SIGTERM)
 
 
 def vectors(path: str):

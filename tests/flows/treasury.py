@@ -2,9 +2,6 @@
 
 import json
 import os
-import pathlib
-import signal
-import subprocess
 
 import program
 
@@ -27,34 +24,12 @@ class TreasuryTest(program.CliTest):
         people = [{"person": p, "name": n, "roles": r} for p, n, r in PEOPLE]
         self.people = self.file("people.json", json.dumps({"people": people}).encode())
         self.environment = dict(os.environ, XDG_STATE_HOME=str(self.folder / "state"))
-        self.addCleanup(self.end_seats)
+        self.addCleanup(program.end_seats, self.folder)
 
-    def end_seats(self):
-        """Ends the signer processes that this test's verbs started: those of a seat below its folder."""
-        for entry in pathlib.Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                words = (entry / "cmdline").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if len(words) > 2 and words[1] == b"--seat" and words[2].startswith(bytes(self.folder)):
-                os.kill(int(entry.name), signal.SIGTERM)
-
-    def run_with(self, lines, *arguments, command=program.PROGRAMS / "strongroom-cli", environment=None):
+    def run_with(self, lines, *arguments, environment=None, **options):
         """Runs the command line with passphrases on a descriptor."""
-        reader, writer = os.pipe()
-        os.write(writer, b"".join(lines))
-        os.close(writer)
-        words = [command, "--json", "--passphrase-fd", str(reader), *map(str, arguments)]
         variables = self.environment | (environment or {})
-        try:
-            run = subprocess.run(
-                words, capture_output=True, timeout=120, check=False, pass_fds=[reader], env=variables
-            )
-        finally:
-            os.close(reader)
-        return program.Outcome(run)
+        return program.cli_with_secrets(lines, *arguments, environment=variables, **options)
 
     def found(self, node=None):
         """A training treasury on its own chain, or a real one on a node."""
