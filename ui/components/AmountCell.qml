@@ -1,8 +1,7 @@
 import QtQuick
 import Strongroom.Design
 
-// An amount in a column of a Table: `TableColumn { role: "satoshi"; rightAligned: true; delegate: AmountCell {} }`
-// inside a Component.
+// An amount in a column of a Table; AmountColumn puts it there.
 TableCell {
     id: root
 

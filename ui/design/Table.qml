@@ -51,7 +51,9 @@ FocusScope {
     function spoken(row: var): string {
         const parts = [];
         for (let i = 0; i < columns.length; ++i) {
-            const value = columns[i].spokenRole !== "" ? row[columns[i].spokenRole] : undefined;
+            let value = columns[i].spokenRole !== "" ? row[columns[i].spokenRole] : undefined;
+            if (columns[i].spokenAs !== null && value !== undefined)
+                value = columns[i].spokenAs(value);
             if (value !== undefined && value !== null && value !== "")
                 parts.push(columns[i].title !== "" ? qsTr("%1: %2").arg(columns[i].title).arg(value) : value);
         }

@@ -14,6 +14,8 @@ QtObject {
     // The model's role that holds the value, and the one that is read out (the same unless stated).
     property string role: ""
     property string spokenRole: role
+    // How the value is read out, where its plain text does not do: a function of the value.
+    property var spokenAs: null
     property int kind: TableColumn.Plain
     property bool rightAligned: kind === TableColumn.Numeric
     property int width: 0

@@ -79,6 +79,27 @@ TestCase {
             }
         }
     }
+    ListModel {
+        id: coins
+
+        ListElement {
+            satoshi: 520000000
+        }
+    }
+    Component {
+        id: purse
+
+        Table {
+            width: 600
+            height: 200
+            model: coins
+
+            AmountColumn {
+                title: "Amount"
+                role: "satoshi"
+            }
+        }
+    }
     SignalSpy {
         id: activations
 
@@ -92,6 +113,12 @@ TestCase {
 
     function find(item, predicate) {
         return Walk.all(item, predicate);
+    }
+    function test_amounts_are_read_out_with_their_unit() {
+        const table = createTemporaryObject(purse, test);
+        const rows = find(table, item => item.Accessible.name.startsWith("Amount: "));
+        compare(rows.length, 1);
+        compare(rows[0].Accessible.name, "Amount: " + AmountFormat.spoken(520000000));
     }
     function test_keys_move_and_return_activates() {
         const table = createTemporaryObject(maker, test);

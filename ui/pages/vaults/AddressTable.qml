@@ -36,13 +36,8 @@ Table {
         role: "label"
         kind: TableColumn.Secondary
     }
-    TableColumn {
+    AmountColumn {
         title: qsTr("Received")
         role: "received"
-        width: 200
-        rightAligned: true
-        delegate: Component {
-            AmountCell {}
-        }
     }
 }

@@ -55,13 +55,8 @@ Table {
             }
         }
     }
-    TableColumn {
+    AmountColumn {
         title: qsTr("Amount")
         role: "amount"
-        width: 200
-        rightAligned: true
-        delegate: Component {
-            AmountCell {}
-        }
     }
 }

@@ -81,14 +81,9 @@ ConsolePage {
             role: "sentence"
             kind: TableColumn.Secondary
         }
-        TableColumn {
+        AmountColumn {
             title: qsTr("Balance")
             role: "total"
-            width: 200
-            rightAligned: true
-            delegate: Component {
-                AmountCell {}
-            }
         }
     }
 

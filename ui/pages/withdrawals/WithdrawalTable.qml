@@ -33,13 +33,9 @@ Table {
             TimeCell {}
         }
     }
-    TableColumn {
+    AmountColumn {
         title: qsTr("Amount")
         role: "amount"
         width: 190
-        rightAligned: true
-        delegate: Component {
-            AmountCell {}
-        }
     }
 }
