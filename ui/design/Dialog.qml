@@ -16,6 +16,9 @@ T.Dialog {
     property string error: ""
     property bool wide: false
     property bool counted: false
+    // What had the keyboard before, and whether it showed so: both come back.
+    property Item cameFrom: null
+    property bool ringShown: false
 
     signal confirmed
     signal dismissed
@@ -25,6 +28,18 @@ T.Dialog {
             return;
         counted = shown;
         Modality.open += shown ? 1 : -1;
+    }
+
+    function giveBack() {
+        const window = root.parent ? root.parent.Window.window : null;
+        // Another page may have taken the keyboard meanwhile.
+        if (window === null || (window.activeFocusItem !== null && window.activeFocusItem !== window.contentItem))
+            return;
+        let item = root.cameFrom;
+        while (item !== null && !(item.visible && item.enabled))
+            item = item.parent;
+        if (item !== null)
+            item.forceActiveFocus(ringShown ? Qt.TabFocusReason : Qt.PopupFocusReason);
     }
 
     parent: T.Overlay.overlay
@@ -41,6 +56,12 @@ T.Dialog {
 
     onOpened: if (!body.activeFocus)
         body.forceActiveFocus()
+    onAboutToShow: {
+        cameFrom = root.parent ? root.parent.Window.activeFocusItem : null;
+        const control = cameFrom as T.Control;
+        ringShown = control !== null && control.visualFocus;
+    }
+    onClosed: root.giveBack()
     onVisibleChanged: root.count(visible)
     onRejected: root.dismissed()
     Component.onDestruction: root.count(false)

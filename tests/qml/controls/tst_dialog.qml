@@ -36,6 +36,12 @@ TestCase {
 
         text: "Behind"
     }
+    Button {
+        id: elsewhere
+
+        y: 40
+        text: "Elsewhere"
+    }
     SignalSpy {
         id: confirmations
 
@@ -79,6 +85,22 @@ TestCase {
         tryCompare(dialog, "visible", false);
         compare(dismissals.count, 1);
         compare(confirmations.count, 0);
+    }
+    function test_the_keyboard_returns_to_where_it_was() {
+        behind.forceActiveFocus(Qt.TabFocusReason);
+        opened();
+        verify(!behind.activeFocus);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => behind.activeFocus);
+        verify(behind.visualFocus, "and shows it");
+    }
+    function test_the_keyboard_stays_where_a_page_put_it_meanwhile() {
+        behind.forceActiveFocus();
+        const dialog = opened();
+        dialog.close();
+        elsewhere.forceActiveFocus();
+        tryCompare(dialog, "visible", false);
+        verify(elsewhere.activeFocus);
     }
     function test_confirming_does_not_close() {
         const dialog = opened();
