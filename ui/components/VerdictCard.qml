@@ -68,7 +68,7 @@ Card {
                 width: parent ? parent.width : 0
                 implicitHeight: words.implicitHeight
                 Accessible.role: Accessible.ListItem
-                Accessible.name: modelData.sentence
+                Accessible.name: said.text
                 Accessible.description: who.text
 
                 Icon {
@@ -87,6 +87,8 @@ Card {
                     spacing: Spacing.xxs
 
                     Text {
+                        id: said
+
                         width: parent.width
                         text: qsTr("%1 – %2 of %3").arg(obligation.modelData.sentence).arg(obligation.modelData.met).arg(obligation.modelData.needed)
                         textFormat: Text.PlainText

@@ -40,7 +40,8 @@ T.Button {
 
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.description: busy ? qsTr("Working…") : ""
+    // Qt 6.4 does not tell assistive technology that a control is disabled.
+    Accessible.description: busy ? qsTr("Working…") : enabled ? "" : qsTr("Not available now")
     Accessible.onPressAction: root.press()
 
     Keys.onReturnPressed: root.press()

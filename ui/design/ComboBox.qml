@@ -16,6 +16,9 @@ FormField {
     property alias count: box.count
     property string placeholderText: ""
 
+    // What is chosen, or stands to be chosen while the list is open.
+    readonly property string choice: box.popup.visible && box.highlightedIndex >= 0 ? box.textAt(box.highlightedIndex) : box.currentIndex >= 0 ? box.displayText : ""
+
     signal activated(int index)
 
     function indexOfValue(value: var): int {
@@ -35,7 +38,7 @@ FormField {
 
         Accessible.role: Accessible.ComboBox
         Accessible.name: root.label
-        Accessible.description: root.explanation
+        Accessible.description: root.choice !== "" && root.explanation !== "" ? qsTr("%1. %2").arg(root.choice).arg(root.explanation) : root.choice + root.explanation
         Accessible.onPressAction: if (box.enabled)
             box.popup.open()
         Keys.onReturnPressed: box.popup.open()

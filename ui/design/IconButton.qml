@@ -22,6 +22,7 @@ T.Button {
 
     Accessible.role: Accessible.Button
     Accessible.name: text
+    Accessible.description: enabled ? "" : qsTr("Not available now")
     Accessible.onPressAction: root.press()
 
     Keys.onReturnPressed: root.press()

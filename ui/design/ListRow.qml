@@ -26,7 +26,7 @@ T.AbstractButton {
 
     Accessible.role: clickable ? Accessible.Button : Accessible.ListItem
     Accessible.name: title
-    Accessible.description: subtitle
+    Accessible.description: !clickable || enabled ? subtitle : qsTr("Not available now. %1").arg(subtitle)
     Accessible.onPressAction: if (root.enabled && root.clickable)
         root.clicked()
     Keys.onReturnPressed: if (root.clickable)

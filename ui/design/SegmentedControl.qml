@@ -24,6 +24,7 @@ FocusScope {
     activeFocusOnTab: true
     Accessible.role: Accessible.Grouping
     Accessible.name: label
+    Accessible.description: options[currentIndex] ?? ""
 
     Keys.onLeftPressed: root.choose(root.currentIndex - 1)
     Keys.onRightPressed: root.choose(root.currentIndex + 1)

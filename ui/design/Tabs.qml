@@ -9,6 +9,7 @@ FocusScope {
     required property list<string> options
     property var counts: []
     property int currentIndex: 0
+    property string label: qsTr("Views")
 
     signal activated(int index)
 
@@ -23,6 +24,8 @@ FocusScope {
     implicitHeight: Sizes.rowCompact
     activeFocusOnTab: true
     Accessible.role: Accessible.PageTabList
+    Accessible.name: label
+    Accessible.description: options[currentIndex] ?? ""
 
     Keys.onLeftPressed: root.choose(root.currentIndex - 1)
     Keys.onRightPressed: root.choose(root.currentIndex + 1)

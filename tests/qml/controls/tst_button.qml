@@ -56,9 +56,11 @@ TestCase {
         const button = made();
         compare(button.Accessible.role, Accessible.Button);
         compare(button.Accessible.name, "Approve");
+        compare(button.Accessible.description, "");
         button.Accessible.pressAction();
         compare(clicks.count, 1);
         button.enabled = false;
+        compare(button.Accessible.description, "Not available now");
         button.Accessible.pressAction();
         mouseClick(button);
         compare(clicks.count, 1);

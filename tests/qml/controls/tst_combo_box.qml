@@ -2,6 +2,7 @@ import QtQuick
 import QtTest
 import Strongroom.Components
 import Strongroom.Design
+import "walk.js" as Walk
 
 TestCase {
     id: test
@@ -38,6 +39,21 @@ TestCase {
         compare(box.currentText, "Warm");
         compare(activations.count, 2);
         compare(box.count, 3);
+    }
+    function test_what_is_chosen_is_spoken() {
+        const box = createTemporaryObject(maker, test, {
+            help: "Where it comes from."
+        });
+        const control = Walk.all(box, item => item.Accessible.role === Accessible.ComboBox)[0];
+        compare(control.Accessible.name, "Vault");
+        compare(control.Accessible.description, "Where it comes from.");
+        box.forceActiveFocus();
+        keyClick(Qt.Key_Down);
+        compare(control.Accessible.description, "Hot. Where it comes from.");
+        keyClick(Qt.Key_Return);
+        keyClick(Qt.Key_Down);
+        compare(control.Accessible.description, "Warm. Where it comes from.", "also while the list is open");
+        keyClick(Qt.Key_Return);
     }
     function test_the_list_opens_and_a_click_chooses() {
         const box = createTemporaryObject(maker, test);

@@ -47,6 +47,15 @@ TestCase {
         compare(control.currentIndex, 2);
         compare(activations.count, 1);
     }
+    function test_the_group_that_has_the_keyboard_says_what_is_chosen() {
+        const control = createTemporaryObject(maker, test, {
+            label: "Payments"
+        });
+        control.forceActiveFocus();
+        keyClick(Qt.Key_Right);
+        compare(control.Accessible.name, "Payments");
+        compare(control.Accessible.description, "Waiting");
+    }
     function test_tab_reaches_it() {
         const control = createTemporaryObject(maker, test);
         verify(control.activeFocusOnTab);
