@@ -21,6 +21,7 @@ const std::map<std::string, Seat::Verb, std::less<>>& Seat::verbs() {
         {"propose", &Seat::propose},
         {"state", &Seat::state},
         {"head", &Seat::signHead},
+        {"enrol", &Seat::enrol},
         {"record", &Seat::record},
         {"adopt", &Seat::adoptChanges},
         {"address", &Seat::deriveAddress},

@@ -139,6 +139,9 @@ private:
     [[nodiscard]] Answer signHead(const Frame& request);
     [[nodiscard]] Answer record(const Frame& request);
 
+    // seat_enrol.cpp
+    [[nodiscard]] Answer enrol(const Frame& request);
+
     // seat_authority.cpp
     [[nodiscard]] Answer provision(const Frame& request);
     struct NewSlot {
