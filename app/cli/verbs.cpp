@@ -7,8 +7,8 @@ const std::vector<Verb>& allVerbs() {
         std::vector<Verb> all;
         for (const auto group :
              {addressVerbs, descriptorVerbs, mnemonicVerbs, psbtVerbs, qrVerbs, signatureVerbs, merkleVerbs,
-              bundleVerbs, policyVerbs, treasuryVerbs, vaultVerbs, auditVerbs, paymentVerbs, seatVerbs,
-              programVerbs, verbsToCome}) {
+              bundleVerbs, policyVerbs, treasuryVerbs, peopleVerbs, vaultVerbs, auditVerbs, paymentVerbs,
+              deskVerbs, seatVerbs, programVerbs, verbsToCome}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

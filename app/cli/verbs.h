@@ -12,7 +12,9 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> auditVerbs();
 [[nodiscard]] std::vector<Verb> bundleVerbs();
 [[nodiscard]] std::vector<Verb> descriptorVerbs();
+[[nodiscard]] std::vector<Verb> deskVerbs();
 [[nodiscard]] std::vector<Verb> paymentVerbs();
+[[nodiscard]] std::vector<Verb> peopleVerbs();
 [[nodiscard]] std::vector<Verb> policyVerbs();
 [[nodiscard]] std::vector<Verb> psbtVerbs();
 [[nodiscard]] std::vector<Verb> merkleVerbs();

@@ -1,4 +1,4 @@
-// Founding, and the treasury as a whole: people, balance, policy, chain, backup.
+// Founding, and the treasury as a whole: balance, chain, backup.
 #include "files.h"
 #include "session.h"
 #include "verbs.h"
@@ -9,8 +9,6 @@
 #include "service/follow_chain.h"
 #include "service/found_treasury.h"
 #include "service/overview.h"
-#include "service/people.h"
-#include "service/policy_view.h"
 #include "service/training.h"
 
 namespace strongroom::cli {
@@ -18,14 +16,6 @@ namespace strongroom::cli {
 namespace {
 
 constexpr std::uint64_t MAX_BLOCKS = 1'000;
-
-Json textList(const std::vector<std::string>& texts) {
-    return Json::Array(texts.begin(), texts.end());
-}
-
-Json amountOrNull(const std::optional<base::Amount>& amount) {
-    return amount ? Json(amount->satoshi()) : Json();
-}
 
 Json numberOrNull(const std::optional<std::uint32_t>& number) {
     return number ? Json(std::int64_t{*number}) : Json();
@@ -129,19 +119,6 @@ Outcome<Answer> createTraining(const Invocation& given) {
     return Answer{std::move(document), Verdict::none, {}};
 }
 
-Outcome<Answer> listPeople(const Invocation& given) {
-    STRONGROOM_ASSIGN(Session session, openSession(given));
-    STRONGROOM_ASSIGN(const auto rows, service::listPeople(session.workspace));
-    Json::Array items;
-    for (const service::PersonRow& row : rows)
-        items.push_back(Json::Object{{"person", row.id},
-                                     {"name", row.name},
-                                     {"roles", textList(row.roles)},
-                                     {"devices", textList(row.devices)},
-                                     {"state", row.state}});
-    return answer({{"items", std::move(items)}});
-}
-
 Outcome<Answer> balance(const Invocation& given) {
     STRONGROOM_ASSIGN(Session session, openSession(given));
     STRONGROOM_ASSIGN(const service::Overview view, service::overview(session.workspace));
@@ -154,24 +131,6 @@ Outcome<Answer> balance(const Invocation& given) {
     return answer({{"total", balanceJson(view.total)},
                    {"vaults", std::move(vaults)},
                    {"height", numberOrNull(view.height)}});
-}
-
-Outcome<Answer> showPolicy(const Invocation& given) {
-    STRONGROOM_ASSIGN(Session session, openSession(given));
-    STRONGROOM_ASSIGN(const service::PolicyView view, service::showPolicy(session.workspace));
-    Json::Array rules;
-    for (const service::PolicySentence& rule : view.rules)
-        rules.push_back(
-            Json::Object{{"rule", rule.rule}, {"effect", rule.effect}, {"sentence", rule.sentence}});
-    const auto document = Json::parse(view.document);
-    return answer({{"version", std::int64_t{view.version}},
-                   {"hash", view.hash},
-                   {"rules", std::move(rules)},
-                   {"changes", textList(view.changeSentences)},
-                   {"invariants", textList(view.invariantSentences)},
-                   {"most_one_person_24h", amountOrNull(view.mostOnePerson24h)},
-                   {"most_two_people_24h", amountOrNull(view.mostTwoPeople24h)},
-                   {"document", document ? *document : Json()}});
 }
 
 Outcome<Answer> sync(const Invocation& given) {
@@ -249,9 +208,7 @@ std::vector<Verb> treasuryVerbs() {
           {"--new-payee-for", "SECONDS"}},
          "Founds a treasury with these people.",
          init},
-        {"person list", "", 0, 0, {}, "People, their roles and devices.", listPeople},
         {"balance", "", 0, 0, {}, "What there is, by vault.", balance},
-        {"policy show", "", 0, 0, {}, "The policy in force, in words.", showPolicy},
         {"sync", "", 0, 0, {}, "Follows the chain to its tip.", sync},
         {"training create",
          "",

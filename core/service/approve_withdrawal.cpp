@@ -2,6 +2,7 @@
 
 #include "authority/head.h"
 #include "psbt/codec.h"
+#include "service/desk_answer.h"
 #include "service/failpoint.h"
 #include "service/withdrawal_words.h"
 
@@ -102,6 +103,38 @@ Outcome<void> refuseWhatMeansNothing(const treasury::Judgement& judgement,
     return {};
 }
 
+std::string_view verbOf(StatementKind kind) {
+    switch (kind) {
+    case StatementKind::approval:
+        return " approved at a desk of their own";
+    case StatementKind::rejection:
+        return " rejected it at a desk of their own";
+    case StatementKind::question:
+        return " asked at a desk of their own";
+    case StatementKind::answer:
+        return " answered at a desk of their own";
+    case StatementKind::takeBack:
+        return " took it back at a desk of their own";
+    }
+    base::checkFailed("StatementKind");
+}
+
+/// What the log says of a statement that came by file.
+SignerRequest importRecord(const Standpoint& standpoint, const WithdrawalView& view,
+                           const ReadAnswer& answer) {
+    std::string sentence = nameOfPerson(standpoint.authority(), answer.statement.person);
+    sentence += verbOf(answer.statement.kind);
+    sentence += answer.note ? ": " + answer.note->text : ".";
+    SignerRequest record;
+    record.verb = "record";
+    record.fields = {{"kind", "console.statement_imported"},
+                     {"subject", hexOf(view.record.id)},
+                     {"fields", base::Json::Object{{"object", hexOf(answer.object.id())},
+                                                   {"statement", std::string(answer.object.type())},
+                                                   {"sentence", sentence}}}};
+    return record;
+}
+
 /// Opens what `id` names and says one thing about it.
 Outcome<void> sayAbout(Workspace& workspace, const std::string& id, StatementKind kind,
                        const std::string& reason, const SecretText& passphrase) {
@@ -187,31 +220,20 @@ Outcome<base::Bytes> exportApprovalRequest(Workspace& workspace, const std::stri
 Outcome<std::string> importApproval(Workspace& workspace, base::ByteSpan approvalFile) {
     State& state = workspace.state();
     STRONGROOM_TRY(requireWriter(state));
-    const auto object = crypto::SignedObject::parse(approvalFile, treasury::MAX_STATEMENT_BYTES);
-    const auto statement =
-        object ? treasury::parseStatement(*object) : base::Unexpected(treasury::Error::malformed);
-    if (!statement)
-        return base::Unexpected(base::Failure(WithdrawalError::notAnApproval));
+    STRONGROOM_ASSIGN(const ReadAnswer answer, parseDeskAnswer(approvalFile));
     STRONGROOM_ASSIGN(const Standpoint standpoint, Standpoint::take(state));
     // In this version every withdrawal has one intent, whose digest is its id.
-    STRONGROOM_ASSIGN(WithdrawalView view, findWithdrawal(state, standpoint, hexOf(statement->intent)));
+    STRONGROOM_ASSIGN(WithdrawalView view, findWithdrawal(state, standpoint, hexOf(answer.statement.intent)));
     STRONGROOM_TRY(requireUnsent(view));
-    STRONGROOM_TRY(addStatement(standpoint, view, *object));
+    STRONGROOM_TRY(addStatement(standpoint, view, answer.object));
     if (view.judgement)
-        STRONGROOM_TRY(refuseWhatMeansNothing(*view.judgement, *object));
+        STRONGROOM_TRY(refuseWhatMeansNothing(*view.judgement, answer.object));
     STRONGROOM_TRY(reevaluate(state, standpoint, view));
-    STRONGROOM_TRY(saveWithdrawal(state, view, {{*object}, {}, "imported"}));
-    // The signer keeps what stops a withdrawal, so that nobody can lose it here afterwards.
-    if (treasury::stops(statement->kind) && view.judgement)
-        STRONGROOM_TRY(
-            askSigner(state, {"hear", {{"subject", hexOf(view.record.id)}}, {psbt::serialize(view.psbt)}}));
-    SignerRequest record;
-    record.verb = "record";
-    record.fields = {{"kind", "console.statement_imported"},
-                     {"subject", hexOf(view.record.id)},
-                     {"fields", base::Json::Object{{"object", hexOf(object->id())},
-                                                   {"statement", std::string(object->type())}}}};
-    STRONGROOM_TRY(askSigner(state, record));
+    Arrivals arrivals{{answer.object}, {}, "imported"};
+    if (answer.note)
+        arrivals.documents.emplace_back(*answer.statement.note, answer.noteBytes);
+    STRONGROOM_TRY(saveWithdrawal(state, view, arrivals));
+    STRONGROOM_TRY(askSigner(state, importRecord(standpoint, view, answer)));
     STRONGROOM_TRY(pullLog(state));
     return hexOf(view.record.id);
 }

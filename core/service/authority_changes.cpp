@@ -111,8 +111,11 @@ Outcome<std::vector<PendingChange>> pendingChanges(State& state) {
             if (const auto holder = registry->state().roster().holderOf(signature.keyId))
                 signedBy.push_back(holder->person->id);
         }
+        std::vector<quorum::PersonId> able;
+        for (const quorum::ObligationCount& obligation : signers->obligations())
+            able.insert(able.end(), obligation.couldStill.begin(), obligation.couldStill.end());
         pending.push_back({std::move(draft.change), draft.head.kind, std::move(draft.subject),
-                           std::move(*signers), std::move(signedBy), draft.since});
+                           std::move(*signers), std::move(signedBy), std::move(able), draft.since});
     }
     return pending;
 }

@@ -36,6 +36,7 @@ struct PendingChange {
     base::Bytes subject;
     quorum::QuorumResult signers;
     std::vector<quorum::PersonId> signedBy;
+    std::vector<quorum::PersonId> couldStill; ///< Active people who could fill a place that is empty.
     base::UnixTime since;
 };
 [[nodiscard]] Outcome<std::vector<PendingChange>> pendingChanges(State& state);

@@ -177,7 +177,7 @@ Outcome<BackupReport> backup(Workspace& workspace, const std::string& file) {
     STRONGROOM_ASSIGN(
         entries[std::string(GENESIS_FILE)],
         base::readWhole(files, pathOf(state.card.folder, GENESIS_FILE), authority::MAX_GENESIS_BYTES));
-    for (const std::string_view folder : {APPROVAL_KEYS_FOLDER, HOT_SHARES_FOLDER})
+    for (const std::string_view folder : {APPROVAL_KEYS_FOLDER, HOT_SHARES_FOLDER, ENROLMENTS_FOLDER})
         STRONGROOM_TRY(addFolder(files, pathOf(state.card.folder, folder), std::string(folder), entries));
     // Two officers' shares open them, so a copy gives nobody anything; without one a lost seat loses the hot
     // balance.

@@ -2,6 +2,7 @@
 
 #include "authority/chain.h"
 #include "psbt/codec.h"
+#include "service/desk_answer.h"
 #include "service/registration.h"
 #include "service/withdrawal_words.h"
 #include "service/workspace_files.h"
@@ -135,6 +136,31 @@ Outcome<WithdrawalView> viewOfRequest(const Standpoint& standpoint, base::ByteSp
     return viewOf(standpoint, std::move(record));
 }
 
+treasury::StatementKind kindOf(DeskSaying saying) {
+    switch (saying) {
+    case DeskSaying::approve:
+        return treasury::StatementKind::approval;
+    case DeskSaying::reject:
+        return treasury::StatementKind::rejection;
+    case DeskSaying::ask:
+        return treasury::StatementKind::question;
+    }
+    base::checkFailed("DeskSaying");
+}
+
+Outcome<void> checkStatement(const DeskStatement& statement, const WithdrawalDetail& detail) {
+    if (detail.intentDigest != statement.shownDigest)
+        return base::Unexpected(base::Failure(WithdrawalError::digestChanged));
+    if (statement.saying != DeskSaying::approve && statement.note.empty())
+        return base::Unexpected(base::Failure(Error::reasonMissing));
+    if (statement.saying == DeskSaying::approve && !detail.actions.approve) {
+        base::Failure failure(WithdrawalError::approvalDoesNotCount);
+        failure.message = detail.actions.whyNotApprove;
+        return base::Unexpected(std::move(failure));
+    }
+    return {};
+}
+
 Outcome<Connection> unlockedSeat(const Ports& ports, const std::string& folder, const DeskCard& card,
                                  const SecretText& passphrase) {
     STRONGROOM_ASSIGN(Connection seat, connectToSeat(ports, folder));
@@ -197,28 +223,28 @@ Outcome<WithdrawalDetail> reviewApprovalRequest(const Ports& ports, const std::s
     return detail;
 }
 
-Outcome<base::Bytes> signApprovalRequest(const Ports& ports, const std::string& deskFolder,
-                                         base::ByteSpan request, const std::string& shownDigest,
-                                         const std::string& note, const SecretText& passphrase) {
+Outcome<base::Bytes> signAtDesk(const Ports& ports, const std::string& deskFolder, base::ByteSpan request,
+                                const DeskStatement& statement, const SecretText& passphrase) {
     STRONGROOM_ASSIGN(const WithdrawalDetail detail, reviewApprovalRequest(ports, deskFolder, request));
-    if (detail.intentDigest != shownDigest)
-        return base::Unexpected(base::Failure(WithdrawalError::digestChanged));
-    if (!detail.actions.approve) {
-        base::Failure failure(WithdrawalError::approvalDoesNotCount);
-        failure.message = detail.actions.whyNotApprove;
-        return base::Unexpected(std::move(failure));
-    }
+    STRONGROOM_TRY(checkStatement(statement, detail));
     STRONGROOM_ASSIGN(const DeskCard card, readDeskCard(ports, deskFolder));
     STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbtText(request));
     STRONGROOM_ASSIGN(const Connection seat, unlockedSeat(ports, deskFolder, card, passphrase));
-    Json::Object fields{{"kind", "approval"}, {"shown_digest", shownDigest}};
-    if (!note.empty())
-        fields.emplace("note", note);
-    STRONGROOM_ASSIGN(signer::Frame reply, call(*seat, "state", card.personId, std::move(fields),
-                                                {card.keyEnvelope, psbt::serialize(psbt)}, passphrase));
+    Json::Object fields{{"kind", std::string(treasury::name(kindOf(statement.saying)))},
+                        {"shown_digest", statement.shownDigest}};
+    if (!statement.note.empty())
+        fields.emplace("note", statement.note);
+    STRONGROOM_ASSIGN(const signer::Frame reply, call(*seat, "state", card.personId, std::move(fields),
+                                                      {card.keyEnvelope, psbt::serialize(psbt)}, passphrase));
     if (reply.blobs.empty())
         return base::Unexpected(base::Failure(signer::Error::malformedFrame));
-    return std::move(reply.blobs.front());
+    return toBytes(DeskAnswer{reply.blobs.front(), reply.blobs.size() > 1 ? reply.blobs[1] : base::Bytes()});
+}
+
+Outcome<base::Bytes> signApprovalRequest(const Ports& ports, const std::string& deskFolder,
+                                         base::ByteSpan request, const std::string& shownDigest,
+                                         const std::string& note, const SecretText& passphrase) {
+    return signAtDesk(ports, deskFolder, request, {DeskSaying::approve, shownDigest, note}, passphrase);
 }
 
 } // namespace strongroom::service

@@ -32,7 +32,19 @@ struct DeskSetup {
 [[nodiscard]] Outcome<WithdrawalDetail>
 reviewApprovalRequest(const Ports& ports, const std::string& deskFolder, base::ByteSpan request);
 
-/// The signed approval to carry back. `shownDigest` as in ApproveRequest: `approval.digest_changed`.
+/// What one person says at their desk: `approval`, `rejection` or `question`.
+enum class DeskSaying : std::uint8_t { approve, reject, ask };
+struct DeskStatement {
+    DeskSaying saying = DeskSaying::approve;
+    std::string shownDigest; ///< As in ApproveRequest: `approval.digest_changed`.
+    std::string note; ///< The reason or question; required unless it approves (`input.reason_missing`).
+};
+/// The answer to carry back, for importApproval() of the office: the signed statement with what was written
+/// (docs/formats/desk.md). An approval that could not count is `approval.does_not_count`.
+[[nodiscard]] Outcome<base::Bytes> signAtDesk(const Ports& ports, const std::string& deskFolder,
+                                              base::ByteSpan request, const DeskStatement& statement,
+                                              const SecretText& passphrase);
+/// The same for an approval.
 [[nodiscard]] Outcome<base::Bytes> signApprovalRequest(const Ports& ports, const std::string& deskFolder,
                                                        base::ByteSpan request, const std::string& shownDigest,
                                                        const std::string& note, const SecretText& passphrase);

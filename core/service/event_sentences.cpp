@@ -118,6 +118,8 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
          [](const Event& e) {
              return "A change of the authority was first seen (version " + e.number("version") + ").";
          }},
+        {"authority.key_made",
+         [](const Event& e) { return "A device key was made for " + e.text("handle") + "."; }},
         {"authority.signed",
          [](const Event& e) { return e.who() + " signed a change of " + e.text("kind") + "."; }},
         {"authority.adopted",

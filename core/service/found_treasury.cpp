@@ -21,7 +21,6 @@ namespace {
 constexpr const char* FIRST_LOG = "console";
 constexpr const char* HOT_VAULT_NAME = "Hot";
 constexpr std::int64_t HOT_GAP_LIMIT = 1'000;
-constexpr std::size_t LEAST_PASSPHRASE = 12; ///< Code points; Argon2id does the rest.
 /// Slot, approval key and hot share of each person (docs/formats/signer-protocol.md).
 constexpr std::size_t ENVELOPES_PER_PERSON = 3;
 

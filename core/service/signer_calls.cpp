@@ -58,6 +58,14 @@ Outcome<signer::Frame> askSigner(State& state, const SignerRequest& request) {
     return connection->call(frameOf(request));
 }
 
+Outcome<signer::Frame> askSignerWith(State& state, const SignerRequest& request,
+                                     secret::SecureBuffer secret) {
+    STRONGROOM_ASSIGN(signer::Connection* const connection, liveConnection(state));
+    signer::Frame frame = frameOf(request);
+    frame.secret = std::move(secret);
+    return connection->call(frame);
+}
+
 Outcome<signer::Frame> askSignerAs(State& state, const std::string& personId, SignerRequest request,
                                    const SecretText& passphrase) {
     STRONGROOM_ASSIGN(base::Bytes envelope, approvalEnvelopeOf(state, personId));

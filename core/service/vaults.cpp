@@ -108,17 +108,10 @@ std::vector<authority::VaultRecord> recordsIn(const base::Bytes& document) {
     return records;
 }
 
-std::vector<quorum::PersonId> couldStillSign(const PendingChange& change) {
-    std::vector<quorum::PersonId> people;
-    for (const quorum::ObligationCount& obligation : change.signers.obligations())
-        people.insert(people.end(), obligation.couldStill.begin(), obligation.couldStill.end());
-    return people;
-}
-
 std::string waitingSentence(const PendingChange& change, const authority::AuthorityState& authority) {
     if (change.signers.isMet())
         return "Proposed and signed: in use when its waiting time is over.";
-    const std::vector<std::string> names = namesOfPeople(authority, couldStillSign(change));
+    const std::vector<std::string> names = namesOfPeople(authority, change.couldStill);
     return "Proposed: waiting for " +
            (names.empty() ? "nobody who could sign" : policy::listWords(names, "or")) + ".";
 }
@@ -130,7 +123,7 @@ Outcome<std::vector<VaultDetail>> proposedVaults(State& state, const treasury::R
     for (const PendingChange& change : changes) {
         if (change.kind != authority::ChangeKind::vaults)
             continue;
-        const auto people = couldStillSign(change);
+        const auto& people = change.couldStill;
         for (const authority::VaultRecord& record : recordsIn(change.change.document)) {
             auto descriptor = descriptor::Descriptor::parse(record.descriptor, registry.network());
             if (!descriptor)

@@ -1,6 +1,7 @@
 #include "service/workspace.h"
 
 #include "service/authority_changes.h"
+#include "service/enrolments.h"
 #include "service/workspace_files.h"
 #include "service/workspace_state.h"
 #include "store/objects.h"
@@ -135,6 +136,8 @@ Outcome<Workspace> openWorkspace(const Ports& ports, const std::string& folder, 
     STRONGROOM_TRY(pullLog(state));
     if (access == Access::write)
         STRONGROOM_TRY(adoptPending(state));
+    if (access == Access::write)
+        STRONGROOM_TRY(settleEnrolments(state));
     return workspace;
 }
 

@@ -18,6 +18,8 @@ inline constexpr std::string_view LOCK_FILE = "writer.lock";
 inline constexpr std::string_view GENESIS_FILE = "genesis.json";
 inline constexpr std::string_view APPROVAL_KEYS_FOLDER = "approval-keys";
 inline constexpr std::string_view HOT_SHARES_FOLDER = "hot-shares";
+/// Of people who were proposed and are not in the roster yet (service/enrolments.h).
+inline constexpr std::string_view ENROLMENTS_FOLDER = "enrolments";
 
 /// 64 people with an envelope of some 700 bytes each, with room.
 inline constexpr std::uint64_t MAX_SLOTS_FILE = 256U * 1024U;

@@ -125,6 +125,8 @@ Outcome<base::Bytes> approvalEnvelopeOf(const State& state, const std::string& p
 }
 
 Outcome<base::Bytes> hotShareOf(const State& state, const std::string& personId) {
+    if (!state.ports.files->exists(envelopePath(state.card.folder, HOT_SHARES_FOLDER, personId)))
+        return base::Unexpected(Error::noHotShare);
     return envelopeOf(state, HOT_SHARES_FOLDER, personId);
 }
 

@@ -80,6 +80,9 @@ struct SignerRequest {
 };
 /// Connects when necessary. Refusals of the signer come through with their code. Does not pull the log.
 [[nodiscard]] Outcome<signer::Frame> askSigner(State& state, const SignerRequest& request);
+/// With a secret section of the caller's making.
+[[nodiscard]] Outcome<signer::Frame> askSignerWith(State& state, const SignerRequest& request,
+                                                   secret::SecureBuffer secret);
 /// As a person: adds the field `person`, their approval envelope as blob 0 (before request.blobs) and the
 /// passphrase. A seat that locked itself meanwhile is unlocked with it first. A wrong passphrase is
 /// `workspace.wrong_passphrase`. Pulls the log afterwards, whether it was refused or not.

@@ -1,0 +1,117 @@
+#include "withdrawal_json.h"
+
+namespace strongroom::cli {
+
+namespace {
+
+Json textList(const std::vector<std::string>& texts) {
+    return Json::Array(texts.begin(), texts.end());
+}
+
+std::string outcomeName(service::Verdict::Outcome outcome) {
+    switch (outcome) {
+    case service::Verdict::Outcome::notAllowed:
+        return "not_allowed";
+    case service::Verdict::Outcome::needsApprovals:
+        return "needs";
+    case service::Verdict::Outcome::permitted:
+        return "permitted";
+    }
+    base::checkFailed("Verdict::Outcome");
+}
+
+Json flowJson(const std::vector<service::FlowEnd>& ends) {
+    Json::Array list;
+    for (const service::FlowEnd& end : ends)
+        list.push_back(Json::Object{{"label", end.label},
+                                    {"address", end.address},
+                                    {"kind", end.kind},
+                                    {"amount", end.amount.satoshi()},
+                                    {"path", end.path}});
+    return list;
+}
+
+Json approvalsJson(const std::vector<service::ApprovalLine>& approvals) {
+    Json::Array list;
+    for (const service::ApprovalLine& line : approvals)
+        list.push_back(Json::Object{{"person", line.person},
+                                    {"role", line.role},
+                                    {"at", line.at.seconds},
+                                    {"device", line.device},
+                                    {"counts", line.counts},
+                                    {"sentence", line.sentence}});
+    return list;
+}
+
+} // namespace
+
+Json rowJson(const service::WithdrawalRow& row) {
+    return Json::Object{{"id", row.id},
+                        {"payee", row.payee},
+                        {"vault", row.vault},
+                        {"tier", row.tier},
+                        {"amount", row.amount.satoshi()},
+                        {"fee", row.fee.satoshi()},
+                        {"phase", std::string(service::phaseName(row.phase))},
+                        {"sentence", row.sentence},
+                        {"waits_for_me", row.waitsForMe},
+                        {"reference", row.reference},
+                        {"proposed_at", row.proposedAt.seconds}};
+}
+
+Json verdictJson(const service::Verdict& verdict) {
+    Json::Array obligations;
+    for (const service::ObligationLine& line : verdict.obligations)
+        obligations.push_back(Json::Object{{"sentence", line.sentence},
+                                           {"needed", line.needed},
+                                           {"met", line.met},
+                                           {"met_by", textList(line.metBy)},
+                                           {"can_be_met_by", textList(line.canBeMetBy)}});
+    Json::Array rules;
+    for (const service::RuleLine& line : verdict.rules)
+        rules.push_back(Json::Object{{"rule", line.rule},
+                                     {"effect", line.effect},
+                                     {"applies", line.matched},
+                                     {"unknown", line.unknown},
+                                     {"sentence", line.sentence}});
+    return Json::Object{{"outcome", outcomeName(verdict.outcome)},
+                        {"code", verdict.code},
+                        {"sentence", verdict.sentence},
+                        {"obligations", std::move(obligations)},
+                        {"rules", std::move(rules)}};
+}
+
+Json detailJson(const service::WithdrawalDetail& detail) {
+    Json json = rowJson(detail.row);
+    Json::Array findings;
+    for (const service::FindingLine& line : detail.findings)
+        findings.push_back(
+            Json::Object{{"code", line.code}, {"severity", line.severity}, {"message", line.sentence}});
+    Json::Array timeline;
+    for (const service::TimelineLine& line : detail.timeline)
+        timeline.push_back(
+            Json::Object{{"at", line.at.seconds}, {"who", line.who}, {"sentence", line.sentence}});
+    json.object()->insert(
+        {{"proposer", detail.proposer},
+         {"purpose", detail.purpose},
+         {"intent_digest", detail.intentDigest},
+         {"txid", detail.txid},
+         {"inputs", flowJson(detail.inputs)},
+         {"outputs", flowJson(detail.outputs)},
+         {"outflow", detail.outflow.satoshi()},
+         {"feerate", detail.feeRateSatPerKvb},
+         {"verdict", verdictJson(detail.verdict)},
+         {"approvals", approvalsJson(detail.approvals)},
+         {"signatures_have", detail.signaturesHave},
+         {"signatures_needed", detail.signaturesNeeded},
+         {"keys", detail.keysTotal},
+         {"confirmations", detail.confirmations ? Json(std::int64_t{*detail.confirmations}) : Json()},
+         {"findings", std::move(findings)},
+         {"timeline", std::move(timeline)},
+         {"next", detail.nextSentence},
+         {"one_computer", detail.allOnOneComputer},
+         {"expires_at", detail.expiresAt.seconds}});
+    return json;
+}
+
+} // namespace strongroom::cli

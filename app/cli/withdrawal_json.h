@@ -1,0 +1,15 @@
+// Withdrawals as documents: the same for the console's workspace and for a desk (docs/formats/cli.md).
+#pragma once
+
+#include "base/json.h"
+#include "service/withdrawals.h"
+
+namespace strongroom::cli {
+
+using base::Json;
+
+[[nodiscard]] Json rowJson(const service::WithdrawalRow& row);
+[[nodiscard]] Json verdictJson(const service::Verdict& verdict);
+[[nodiscard]] Json detailJson(const service::WithdrawalDetail& detail);
+
+} // namespace strongroom::cli
