@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <limits.h>
+#include <optional>
 #include <unistd.h>
 
 namespace strongroom::composition {
@@ -42,23 +43,26 @@ void waitAMoment() {
     static_cast<void>(nanosleep(&pause, nullptr));
 }
 
-/// Why a seat's process ended at once, as far as its files tell: it has no other way to say so.
-Failure whyNotStarted(base::FileSystem& files, const std::string& seat) {
+/// Why a seat's process would end at once, as far as its files tell: it has no other way to say so.
+std::optional<Failure> whyNotStarted(base::FileSystem& files, const std::string& seat) {
     const bool founded = files.exists(seat + "/genesis");
     const bool journal = files.exists(seat + "/journal");
     if (founded && !journal)
-        return {"signer.keys_without_journal",
-                "This seat has keys but no journal: its limits and log are lost. It does not open."};
+        return Failure("signer.keys_without_journal",
+                       "This seat has keys but no journal: its limits and log are lost. It does not open.");
     if (journal && !founded)
-        return {"signer.journal_without_keys",
-                "This seat has a journal but its founding record or log key is gone. It does not open."};
-    return signer::Error::couldNotStart;
+        return Failure(
+            "signer.journal_without_keys",
+            "This seat has a journal but its founding record or log key is gone. It does not open.");
+    return std::nullopt;
 }
 
 Outcome<Connection> connectOrStart(base::FileSystem& files, const Places& places, const std::string& seat) {
     const std::string socket = signer::socketPath(seat, places.runtimeFolder);
     if (auto connected = signer::connectTo(socket))
         return std::move(*connected);
+    if (auto why = whyNotStarted(files, seat))
+        return base::Unexpected(*std::move(why));
     STRONGROOM_TRY(signer::startDetached(places.programs + "/strongroom-signer", {"--seat", seat},
                                          {"XDG_RUNTIME_DIR=" + places.runtimeFolder}));
     for (int attempt = 0; attempt < START_ATTEMPTS; ++attempt) {
@@ -66,7 +70,7 @@ Outcome<Connection> connectOrStart(base::FileSystem& files, const Places& places
             return std::move(*connected);
         waitAMoment();
     }
-    return base::Unexpected(whyNotStarted(files, seat));
+    return base::Unexpected(signer::Error::couldNotStart);
 }
 
 Outcome<Connection> startFounding(const Places& places) {

@@ -157,3 +157,27 @@ TEST_CASE("a copy is whole and opens with the same key") {
     CHECK(*store::Settings(*copy).get("name") == "copied");
     CHECK(Database::open(folder / "copy", OTHER_KEY, Mode::readOnly).error() == Error::wrongKey);
 }
+
+TEST_CASE("a full disk is said, and what was there stays as it was") {
+    const TemporaryFolder folder;
+    auto database = Database::create(folder / "db", KEY);
+    REQUIRE(database);
+    setValue(*database, "before");
+    // As large as it is and no larger: what the system says of a full disk, SQLite says of this.
+    REQUIRE(sqlite3_exec(database->handle(), "PRAGMA max_page_count = 1", nullptr, nullptr, nullptr) ==
+            SQLITE_OK);
+    {
+        auto transaction = store::Transaction::begin(*database);
+        REQUIRE(transaction);
+        REQUIRE(store::Settings(*database).set("name", "after"));
+        const auto refused = store::Settings(*database).set("large", std::string(1U << 20U, 'x'));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error() == Error::diskFull);
+    }
+    CHECK(store::Settings(*database).get("name").value() == "before");
+    REQUIRE(sqlite3_exec(database->handle(), "PRAGMA max_page_count = 100000", nullptr, nullptr, nullptr) ==
+            SQLITE_OK);
+    setValue(*database, "after");
+    CHECK(store::Settings(*database).get("name").value() == "after");
+    CHECK(Database::checkIntegrity(folder / "db", KEY));
+}
