@@ -124,15 +124,15 @@ private:
     Outcome<void> makeColdVault() {
         std::string keys;
         VaultDraft draft{"Cold reserve", "cold", {}, {}};
-        for (const char letter : {'a', 'b', 'c'}) {
-            const StationSetup setup{stationFolder(letter), std::string("station-") + letter,
+        for (const char letter : TRAINING_STATIONS) {
+            const StationSetup setup{trainingStationFolder(m_folder, letter), trainingStationName(letter),
                                      std::string(NETWORK), true};
             STRONGROOM_ASSIGN(const StationCard station,
                               createStation(m_ports, setup, StationKeyOrigin::created, SecretText(),
                                             secretOf(TRAINING_STATION_PASSPHRASE)));
             keys += "," + station.xpub + "/<0;1>/*";
-            draft.holders.push_back({std::string("Station ") + static_cast<char>(letter - 'a' + 'A'),
-                                     station.fingerprint, station.path, station.xpub});
+            draft.holders.push_back(
+                {trainingStationName(letter), station.fingerprint, station.path, station.xpub});
         }
         draft.descriptor = "wsh(sortedmulti(2" + keys + "))";
         {
@@ -147,13 +147,11 @@ private:
     Outcome<void> provisionStations() {
         STRONGROOM_ASSIGN(Workspace anna, as("anna"));
         STRONGROOM_ASSIGN(const base::Bytes bundle, exportRegistration(anna));
-        for (const char letter : {'a', 'b', 'c'})
-            STRONGROOM_TRY(provisionStation(m_ports, stationFolder(letter), bundle, m_card.treasuryId,
-                                            secretOf(TRAINING_STATION_PASSPHRASE)));
+        for (const char letter : TRAINING_STATIONS)
+            STRONGROOM_TRY(provisionStation(m_ports, trainingStationFolder(m_folder, letter), bundle,
+                                            m_card.treasuryId, secretOf(TRAINING_STATION_PASSPHRASE)));
         return {};
     }
-
-    [[nodiscard]] std::string stationFolder(char letter) const { return m_folder + "/stations/" + letter; }
 
     Outcome<void> findHotVault() {
         STRONGROOM_ASSIGN(Workspace anna, as("anna"));

@@ -1,5 +1,6 @@
 #include "service/station_report.h"
 
+#include "service/withdrawal_words.h"
 #include "signer/protocol/errors.h"
 
 #include <algorithm>
@@ -176,6 +177,9 @@ Outcome<StationReview> readReport(const Json& report) {
     else
         review.detail.verdict.sentence = review.refusal;
     review.detail.verdict.code = review.refusalCode;
+    // The signer process has counted them: it says that it may sign.
+    if (review.maySign && review.detail.verdict.outcome == Verdict::Outcome::needsApprovals)
+        review.detail.verdict = met(std::move(review.detail.verdict));
     review.detail.row.phase = review.maySign ? WithdrawalPhase::signing : WithdrawalPhase::notAllowed;
     review.detail.row.sentence = review.maySign ? "Ready to be signed here." : review.refusal;
     if (!reader.good() || (review.maySign && review.detail.intentDigest.empty()))

@@ -6,6 +6,7 @@
 #include "service/workspace.h"
 
 #include <string>
+#include <vector>
 
 namespace strongroom::service {
 
@@ -15,5 +16,13 @@ namespace strongroom::service {
 [[nodiscard]] Outcome<std::string> trainingFund(Workspace& workspace, const std::string& address,
                                                 std::int64_t satoshi);
 [[nodiscard]] Outcome<void> trainingMine(Workspace& workspace, std::uint32_t blocks);
+
+struct TrainingStation {
+    std::string folder;
+    std::string name; ///< "Station A"
+    std::string shownPassphrase;
+};
+/// The stations that were founded with a training treasury; none for any other.
+[[nodiscard]] std::vector<TrainingStation> trainingStations(const Ports& ports, const WorkspaceCard& card);
 
 } // namespace strongroom::service

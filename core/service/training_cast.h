@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace strongroom::service {
@@ -28,7 +29,16 @@ inline constexpr std::array<TrainingPerson, 9> TRAINING_PEOPLE{{
     {"ivan", "Ivan Petrov", {"auditor", "", ""}, "candle ledger 90"},
 }};
 
+/// The cold vault's three stations, two of which sign; beside the treasury that they serve.
+inline constexpr std::string_view TRAINING_STATIONS = "abc";
 /// The passphrase of every training station.
 inline constexpr std::string_view TRAINING_STATION_PASSPHRASE = "cellar granite 12";
+
+[[nodiscard]] inline std::string trainingStationFolder(const std::string& workspace, char letter) {
+    return workspace + "/stations/" + letter;
+}
+[[nodiscard]] inline std::string trainingStationName(char letter) {
+    return std::string("Station ") + static_cast<char>(letter - 'a' + 'A');
+}
 
 } // namespace strongroom::service

@@ -211,11 +211,15 @@ Verdict verdictOf(const WithdrawalView& view, const authority::AuthorityState& a
     }
     const treasury::Judgement& judgement = *view.judgement;
     Verdict verdict = verdictOf(judgement.decision(), judgement.tally().quorum, authority);
-    if (verdict.outcome == Verdict::Outcome::needsApprovals && judgement.isApproved()) {
-        verdict.outcome = Verdict::Outcome::permitted;
-        verdict.code = "policy.met";
-        verdict.sentence = "Everybody whom the policy asks for has approved.";
-    }
+    if (verdict.outcome == Verdict::Outcome::needsApprovals && judgement.isApproved())
+        return met(std::move(verdict));
+    return verdict;
+}
+
+Verdict met(Verdict verdict) {
+    verdict.outcome = Verdict::Outcome::permitted;
+    verdict.code = "policy.met";
+    verdict.sentence = "Everybody whom the policy asks for has approved.";
     return verdict;
 }
 

@@ -18,6 +18,9 @@ namespace strongroom::service {
 /// With what people said. Without a judgement it is not allowed, and says why.
 [[nodiscard]] Verdict verdictOf(const WithdrawalView& view, const authority::AuthorityState& authority);
 
+/// What a verdict that asks for approvals becomes once all of them are there.
+[[nodiscard]] Verdict met(Verdict verdict);
+
 [[nodiscard]] std::vector<FlowEnd> inputsOf(const vault::SpendReview& review,
                                             const treasury::Registry& registry);
 /// The fee is the last of them.
