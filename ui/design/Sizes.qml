@@ -17,6 +17,8 @@ QtObject {
     readonly property int dialog: 480
     readonly property int dialogWide: 720
     readonly property int panel: 360
+    // Of a QR code: five pixels to a module of the largest symbol, which is what cheap cameras read.
+    readonly property int code: 380
 
     readonly property int line: 1
     readonly property int focusLine: 2

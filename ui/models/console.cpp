@@ -2,6 +2,7 @@
 
 #include "models/audit_view_model.h"
 #include "models/chain_follower.h"
+#include "models/cold_training.h"
 #include "models/deposits_view_model.h"
 #include "models/founding_view_model.h"
 #include "models/job_runner.h"
@@ -37,7 +38,10 @@ Console::Console(const service::Ports& ports, std::unique_ptr<JobRunner> core,
         {"name", [](const SlotRow& row) { return QVariant(row.name); }},
         {"shownPassphrase", [](const SlotRow& row) { return QVariant(row.shownPassphrase); }},
     });
-    connect(m_session.get(), &Session::closed, this, [this] { setPhase(Phase::Unlock); });
+    connect(m_session.get(), &Session::closed, this, [this] {
+        closeColdTraining();
+        setPhase(Phase::Unlock);
+    });
     makePages(std::move(chain));
 }
 
@@ -142,9 +146,24 @@ void Console::unlock(const QString& personId, QObject* secretField) {
                     [this](const std::optional<FailureView>& failure) {
                         setBusy(false);
                         setFailure(failure.value_or(FailureView()));
-                        if (!failure)
-                            setPhase(Phase::Open);
+                        if (failure)
+                            return;
+                        openColdTraining();
+                        setPhase(Phase::Open);
                     });
+}
+
+void Console::openColdTraining() {
+    if (auto stations = service::trainingStations(m_ports, m_card); !stations.empty())
+        m_coldTraining = new ColdTraining(m_ports, m_session->core(), std::move(stations), this);
+}
+
+void Console::closeColdTraining() {
+    if (m_coldTraining == nullptr)
+        return;
+    m_coldTraining->close();
+    // Whoever shows it learns of its end first.
+    std::exchange(m_coldTraining, nullptr)->deleteLater();
 }
 
 void Console::lock() {

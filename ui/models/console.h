@@ -18,6 +18,7 @@
 
 Q_MOC_INCLUDE("models/audit_view_model.h")
 Q_MOC_INCLUDE("models/chain_follower.h")
+Q_MOC_INCLUDE("models/cold_training.h")
 Q_MOC_INCLUDE("models/deposits_view_model.h")
 Q_MOC_INCLUDE("models/founding_view_model.h")
 Q_MOC_INCLUDE("models/new_withdrawal_view_model.h")
@@ -36,6 +37,7 @@ namespace strongroom::ui {
 
 class AuditViewModel;
 class ChainFollower;
+class ColdTraining;
 class DepositsViewModel;
 class FoundingViewModel;
 class JobRunner;
@@ -91,6 +93,8 @@ class Console : public QObject {
     Q_PROPERTY(strongroom::ui::SettingsViewModel* settings READ settings CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::FoundingViewModel* founding READ founding CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::ChainFollower* chain READ chain CONSTANT FINAL)
+    /// Only while a training treasury with stations is open.
+    Q_PROPERTY(strongroom::ui::ColdTraining* coldTraining READ coldTraining NOTIFY phaseChanged FINAL)
     Q_PROPERTY(strongroom::ui::Preferences* preferences READ preferences CONSTANT FINAL)
 
 public:
@@ -127,6 +131,7 @@ public:
     [[nodiscard]] SettingsViewModel* settings() const { return m_settings; }
     [[nodiscard]] FoundingViewModel* founding() const { return m_founding; }
     [[nodiscard]] ChainFollower* chain() const { return m_chain; }
+    [[nodiscard]] ColdTraining* coldTraining() const { return m_coldTraining; }
     [[nodiscard]] Preferences* preferences() const { return m_preferences; }
 
     /// A treasury's name as its folder has it.
@@ -158,6 +163,8 @@ private:
     template <typename Make>
     void showMade(Make make);
     void makePages(std::unique_ptr<JobRunner> chain);
+    void openColdTraining();
+    void closeColdTraining();
     void setPhase(Phase phase);
     void setFailure(const FailureView& failure);
     void setBusy(bool busy);
@@ -181,6 +188,7 @@ private:
     SettingsViewModel* m_settings = nullptr;
     FoundingViewModel* m_founding = nullptr;
     ChainFollower* m_chain = nullptr;
+    ColdTraining* m_coldTraining = nullptr;
     Preferences* m_preferences = nullptr;
     FailureView m_failure;
     Phase m_phase = Phase::Welcome;

@@ -19,4 +19,12 @@ service::Outcome<void> writeExchangeFile(const service::Ports& ports, const QStr
     return {};
 }
 
+base::Bytes toBytes(const QByteArray& bytes) {
+    return {bytes.begin(), bytes.end()};
+}
+
+QByteArray toQByteArray(base::ByteSpan bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())}; // NOLINT
+}
+
 } // namespace strongroom::ui

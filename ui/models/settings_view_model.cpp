@@ -12,7 +12,9 @@ SettingsViewModel::SettingsViewModel(Session& session, QObject* parent) : PageVi
         m_node = {};
         m_status = {};
         m_loaded = false;
+        m_registration.clear();
         emit changed();
+        emit registrationChanged();
     });
 }
 
@@ -59,6 +61,14 @@ void SettingsViewModel::backup(const QString& file) {
           });
 }
 
+void SettingsViewModel::makeRegistration() {
+    read([](service::Workspace& workspace) { return service::exportRegistration(workspace); },
+         [this](const base::Bytes& bundle) {
+             m_registration = toQByteArray(bundle);
+             emit registrationChanged();
+         });
+}
+
 void SettingsViewModel::exportRegistration(const QString& file) {
     write(
         [ports = session().ports(), file](service::Workspace& workspace) -> service::Outcome<void> {
@@ -68,6 +78,9 @@ void SettingsViewModel::exportRegistration(const QString& file) {
         [this](const auto&) { emit acted(tr("The registration bundle is written.")); });
 }
 
+QString SettingsViewModel::treasuryDigest() const {
+    return toQString(session().card().treasuryId);
+}
 QString SettingsViewModel::nodeUrl() const {
     return toQString(m_node.url);
 }

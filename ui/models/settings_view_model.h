@@ -30,6 +30,10 @@ class SettingsViewModel : public strongroom::ui::PageViewModel {
     Q_PROPERTY(bool loaded READ isLoaded NOTIFY changed FINAL)
     Q_PROPERTY(QString nodeUrl READ nodeUrl NOTIFY changed FINAL)
     Q_PROPERTY(QString nodeCookieFile READ nodeCookieFile NOTIFY changed FINAL)
+    /// What two people compare when a station takes the registration.
+    Q_PROPERTY(QString treasuryDigest READ treasuryDigest NOTIFY changed FINAL)
+    /// The bundle for stations and desks once it was asked for.
+    Q_PROPERTY(QByteArray registration READ registration NOTIFY registrationChanged FINAL)
     Q_PROPERTY(strongroom::ui::NodeStatusView nodeStatus READ nodeStatus NOTIFY changed FINAL)
 
 public:
@@ -40,15 +44,20 @@ public:
     Q_INVOKABLE void testNode(const QString& url, const QString& cookieFile);
     Q_INVOKABLE void saveNode(const QString& url, const QString& cookieFile);
     Q_INVOKABLE void backup(const QString& file);
+    /// Computes `registration`, for a screen that a station's camera looks at.
+    Q_INVOKABLE void makeRegistration();
     Q_INVOKABLE void exportRegistration(const QString& file);
 
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     [[nodiscard]] QString nodeUrl() const;
     [[nodiscard]] QString nodeCookieFile() const;
+    [[nodiscard]] QString treasuryDigest() const;
+    [[nodiscard]] QByteArray registration() const { return m_registration; }
     [[nodiscard]] const NodeStatusView& nodeStatus() const { return m_status; }
 
 signals:
     void changed();
+    void registrationChanged();
     void acted(const QString& sentence);
 
 private:
@@ -56,6 +65,7 @@ private:
 
     service::NodeSettings m_node;
     NodeStatusView m_status;
+    QByteArray m_registration;
     bool m_loaded = false;
 };
 

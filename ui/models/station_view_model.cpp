@@ -6,18 +6,11 @@
 #include "models/text.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace strongroom::ui {
 
 namespace {
-
-base::Bytes toBytes(const QByteArray& bytes) {
-    return {bytes.begin(), bytes.end()};
-}
-
-QByteArray toQByteArray(const base::Bytes& bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())}; // NOLINT
-}
 
 bool isOutside(const service::FlowEnd& end) {
     return end.kind == "payee" || end.kind == "unknown";
@@ -82,8 +75,21 @@ void StationViewModel::load() {
         go(Step::Create);
         return;
     }
-    run([ports = m_ports, folder = m_folder] { return service::readStation(ports, folder); },
-        [this](const service::StationCard& card) { show(card); });
+    using Found = std::optional<service::StationCard>;
+    run(
+        [ports = m_ports, folder = m_folder]() -> service::Outcome<Found> {
+            auto card = service::readStation(ports, folder);
+            if (!card && card.error().code == "signer.no_such_key")
+                return Found(); // a folder that was made for it
+            STRONGROOM_TRY(card);
+            return Found(std::move(*card));
+        },
+        [this](const Found& card) {
+            if (card)
+                show(*card);
+            else
+                m_step = Step::Create;
+        });
 }
 
 void StationViewModel::create(const QString& label, const QString& network, bool training,
@@ -272,6 +278,9 @@ QVariantList StationViewModel::inputs() const {
 }
 QVariantList StationViewModel::outputs() const {
     return toView(m_review.detail.outputs);
+}
+QVariantList StationViewModel::findings() const {
+    return toView(m_review.detail.findings);
 }
 QString StationViewModel::payee() const {
     return toQString(m_review.detail.row.payee);

@@ -65,6 +65,8 @@ class StationViewModel : public QObject {
     Q_PROPERTY(strongroom::ui::VerdictView verdict READ verdict NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList inputs READ inputs NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList outputs READ outputs NOTIFY changed FINAL)
+    /// Of {code, severity, sentence}: what to look at before signing.
+    Q_PROPERTY(QVariantList findings READ findings NOTIFY changed FINAL)
     Q_PROPERTY(QString payee READ payee NOTIFY changed FINAL)
     Q_PROPERTY(QString payeeAddress READ payeeAddress NOTIFY changed FINAL)
     Q_PROPERTY(QString vault READ vault NOTIFY changed FINAL)
@@ -78,7 +80,8 @@ class StationViewModel : public QObject {
     Q_PROPERTY(QByteArray reply READ reply NOTIFY changed FINAL)
 
 public:
-    enum class Step { Create, Words, Bundle, Compare, Unlock, Scan, Review, Reply };
+    /// Start: nothing is known yet.
+    enum class Step { Start, Create, Words, Bundle, Compare, Unlock, Scan, Review, Reply };
     Q_ENUM(Step)
     static constexpr std::chrono::minutes AUTO_LOCK{10};
 
@@ -129,6 +132,7 @@ public:
     [[nodiscard]] VerdictView verdict() const;
     [[nodiscard]] QVariantList inputs() const;
     [[nodiscard]] QVariantList outputs() const;
+    [[nodiscard]] QVariantList findings() const;
     [[nodiscard]] QString payee() const;
     [[nodiscard]] QString payeeAddress() const;
     [[nodiscard]] QString vault() const;
@@ -168,7 +172,7 @@ private:
     FailureView m_failure;
     WordsHolder* m_words;
     QTimer m_idle;
-    Step m_step = Step::Create;
+    Step m_step = Step::Start;
     int m_jobs = 0;
 };
 

@@ -115,6 +115,7 @@ WithdrawalViewModel::WithdrawalViewModel(Session& session, QObject* parent) : Pa
         m_verdict = {};
         m_actions = {};
         m_loaded = false;
+        setRequest({});
         emit changed();
     });
 }
@@ -123,6 +124,7 @@ void WithdrawalViewModel::show(const QString& withdrawalId) {
     if (m_id != withdrawalId) {
         m_id = withdrawalId;
         m_loaded = false;
+        setRequest({});
         emit changed();
     }
     refresh();
@@ -195,6 +197,25 @@ void WithdrawalViewModel::exportApprovalRequest(const QString& file) {
             return writeExchangeFile(ports, file, content);
         },
         [this](const auto&) { emit acted(tr("The approval request is written.")); });
+}
+
+void WithdrawalViewModel::setRequest(const QByteArray& request) {
+    m_request = request;
+    emit requestChanged();
+}
+
+void WithdrawalViewModel::makeRequest() {
+    write([id = m_id.toStdString()](
+              service::Workspace& workspace) { return service::exportForStation(workspace, id); },
+          [this](const service::Outcome<base::Bytes>& request) { setRequest(toQByteArray(*request)); });
+}
+
+void WithdrawalViewModel::takeReply(const QByteArray& reply) {
+    write([id = m_id.toStdString(), bytes = toBytes(reply)](
+              service::Workspace& workspace) { return service::importFromStation(workspace, id, bytes); },
+          [this](const service::Outcome<service::StationReply>& outcome) {
+              emit acted(toQString(outcome->sentence));
+          });
 }
 
 void WithdrawalViewModel::exportForStation(const QString& file) {

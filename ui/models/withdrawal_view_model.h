@@ -8,6 +8,7 @@
 #include "models/page_view_model.h"
 #include "models/withdrawal_views.h"
 
+#include <QByteArray>
 #include <QVariantList>
 
 namespace strongroom::ui {
@@ -99,6 +100,8 @@ class WithdrawalViewModel : public strongroom::ui::PageViewModel {
     Q_PROPERTY(strongroom::ui::WithdrawalView facts READ facts NOTIFY changed FINAL)
     Q_PROPERTY(strongroom::ui::VerdictView verdict READ verdict NOTIFY changed FINAL)
     Q_PROPERTY(strongroom::ui::WithdrawalActionsView actions READ actions NOTIFY changed FINAL)
+    /// The PSBT for a station once it was asked for; empty before, and for another withdrawal.
+    Q_PROPERTY(QByteArray request READ request NOTIFY requestChanged FINAL)
 
 public:
     explicit WithdrawalViewModel(Session& session, QObject* parent = nullptr);
@@ -116,16 +119,22 @@ public:
     /// The one next transition: sign, broadcast, confirm.
     Q_INVOKABLE void advance();
     Q_INVOKABLE void exportApprovalRequest(const QString& file);
+    /// Computes `request`, for a screen that a station's camera looks at.
+    Q_INVOKABLE void makeRequest();
     Q_INVOKABLE void exportForStation(const QString& file);
+    /// What a camera brought. Anything but this withdrawal's reply is refused with its code and recorded.
+    Q_INVOKABLE void takeReply(const QByteArray& reply);
     Q_INVOKABLE void importFromStation(const QString& file);
 
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     [[nodiscard]] const WithdrawalView& facts() const { return m_facts; }
     [[nodiscard]] const VerdictView& verdict() const { return m_verdict; }
     [[nodiscard]] const WithdrawalActionsView& actions() const { return m_actions; }
+    [[nodiscard]] QByteArray request() const { return m_request; }
 
 signals:
     void changed();
+    void requestChanged();
     /// A use case succeeded; the sentence says what is true now. Dialogs close on it.
     void acted(const QString& sentence);
 
@@ -133,7 +142,10 @@ private:
     template <typename Use>
     void say(const QString& text, QObject* secretField, Use use, const QString& done);
 
+    void setRequest(const QByteArray& request);
+
     QString m_id;
+    QByteArray m_request;
     WithdrawalView m_facts;
     VerdictView m_verdict;
     WithdrawalActionsView m_actions;

@@ -9,7 +9,7 @@ FocusScope {
     id: root
 
     required property QrPlayerModel player
-    property int side: Sizes.panel
+    property int side: Sizes.code
     readonly property string frameName: qsTr("QR frame %1 of %2").arg(player.number).arg(player.count)
 
     implicitWidth: side

@@ -39,6 +39,7 @@ FocusScope {
             id: camera
 
             visible: root.overCamera
+            side: Math.min(root.width, Sizes.dialog)
             scanner: root.scanner
         }
         PathField {

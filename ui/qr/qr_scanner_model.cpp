@@ -27,8 +27,18 @@ QrScannerModel::QrScannerModel(QObject* parent) : QObject(parent) {
 
 QrScannerModel::~QrScannerModel() = default;
 
+void QrScannerModel::setCamera(VirtualCamera* camera) {
+    if (m_camera == camera)
+        return;
+    m_camera = camera;
+    emit cameraChanged();
+}
+
 void QrScannerModel::scanCamera() {
-    scan(std::make_unique<CameraSource>());
+    if (m_camera)
+        scan(m_camera->open());
+    else
+        scan(std::make_unique<CameraSource>());
 }
 
 void QrScannerModel::scanFiles(const QStringList& files) {

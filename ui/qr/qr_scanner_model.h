@@ -5,10 +5,12 @@
 #include "frame_reader.h"
 #include "memory_source.h"
 #include "picture_source.h"
+#include "virtual_camera.h"
 
 #include <QByteArray>
 #include <QImage>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -29,6 +31,8 @@ class QrScannerModel : public QObject {
     Q_PROPERTY(QVariant preview READ previewValue NOTIFY previewChanged FINAL)
     /// Of the last frame that was refused, or of the source; empty when all is well.
     Q_PROPERTY(QString problem READ problem NOTIFY problemChanged FINAL)
+    /// Stands in for this machine's camera; null, as everywhere but in exercises: the real one.
+    Q_PROPERTY(strongroom::ui::VirtualCamera* camera READ camera WRITE setCamera NOTIFY cameraChanged FINAL)
 
 public:
     explicit QrScannerModel(QObject* parent = nullptr);
@@ -47,8 +51,11 @@ public:
     [[nodiscard]] int needed() const { return m_frames.needed; }
     [[nodiscard]] QVariant previewValue() const { return m_preview; }
     [[nodiscard]] QString problem() const { return m_problem; }
+    [[nodiscard]] VirtualCamera* camera() const { return m_camera; }
+    void setCamera(VirtualCamera* camera);
 
 signals:
+    void cameraChanged();
     void scanningChanged();
     void progressChanged();
     void previewChanged();
@@ -61,6 +68,7 @@ private:
 
     FrameReader m_reader;
     std::unique_ptr<PictureSource> m_source;
+    QPointer<VirtualCamera> m_camera;
     ReadFrames m_frames;
     QImage m_preview;
     QString m_problem;

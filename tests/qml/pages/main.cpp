@@ -26,6 +26,8 @@
 Q_IMPORT_QML_PLUGIN(Strongroom_DesignPlugin)
 Q_IMPORT_QML_PLUGIN(Strongroom_ComponentsPlugin)
 Q_IMPORT_QML_PLUGIN(Strongroom_ModelsPlugin)
+Q_IMPORT_QML_PLUGIN(Strongroom_QrPlugin)
+Q_IMPORT_QML_PLUGIN(Strongroom_StationPlugin)
 Q_IMPORT_QML_PLUGIN(Strongroom_PagesPlugin)
 
 using namespace strongroom;
@@ -318,6 +320,16 @@ int main(int argc, char** argv) {
     pictures.call("dialogs", "reject");
     pictures.take(QStringLiteral("reject"));
     pictures.call("dialogs", "close");
+    pictures.call("dialogs", "showToStation");
+    pictures.take(QStringLiteral("show-to-station"));
+    pictures.call("dialogs", "close");
+    pictures.call("dialogs", "scanReply");
+    pictures.take(QStringLiteral("scan-reply"));
+    pictures.call("dialogs", "close");
+    pictures.open("settings");
+    pictures.call("registration", "open");
+    pictures.take(QStringLiteral("registration"));
+    pictures.call("registration", "close");
     pictures.call("treasury", "freezeRequested");
     pictures.take(QStringLiteral("freeze"));
     takeDialogs(pictures);

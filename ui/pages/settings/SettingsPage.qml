@@ -4,6 +4,7 @@ import Strongroom.Components
 import Strongroom.Design
 import Strongroom.Models
 import Strongroom.Pages
+import Strongroom.Qr
 
 // This machine: the hot signer, the node, backups, how it looks.
 ConsolePage {
@@ -13,17 +14,12 @@ ConsolePage {
     required property ShellViewModel shell
     required property Preferences preferences
     required property var people
-
-    property string fileAct: ""
-
-    function openFile(act: string) {
-        fileAct = act;
-        fileDialog.open();
-    }
+    // Null but in exercises: the camera that sees this screen.
+    property VirtualCamera watcher: null
 
     source: viewModel
     loaded: viewModel.loaded
-    dialogOpen: fileDialog.visible
+    dialogOpen: backupDialog.visible || registrationDialog.visible
     title: qsTr("Settings")
 
     HotSignerCard {
@@ -47,16 +43,16 @@ ConsolePage {
             iconName: "export"
             title: qsTr("Back up everything except keys…")
             subtitle: qsTr("One encrypted file. Restore it from the welcome page.")
-            onClicked: root.openFile("backup")
+            onClicked: backupDialog.open()
         }
         ListRow {
             width: parent.width
             inset: 0
             iconName: "station"
-            title: qsTr("Export the registration for stations and desks…")
-            subtitle: qsTr("The founding record, the people, the policy and the vaults, all signed. It contains no key.")
+            title: qsTr("Registration for stations and desks…")
+            subtitle: qsTr("As a moving code or a file: the founding record, the people, the policy and the vaults, all signed.")
             divided: false
-            onClicked: root.openFile("registration")
+            onClicked: registrationDialog.open()
         }
     }
     Card {
@@ -83,19 +79,27 @@ ConsolePage {
     }
 
     PathDialog {
-        id: fileDialog
+        id: backupDialog
 
         source: root.viewModel
         kind: PathField.SaveFile
-        title: root.fileAct === "backup" ? qsTr("Back up the treasury") : qsTr("Export the registration")
+        title: qsTr("Back up the treasury")
         fieldLabel: qsTr("New file")
-        confirmText: root.fileAct === "backup" ? qsTr("Back up") : qsTr("Export")
-        onSubmitted: path => root.fileAct === "backup" ? root.viewModel.backup(path) : root.viewModel.exportRegistration(path)
+        confirmText: qsTr("Back up")
+        onSubmitted: path => root.viewModel.backup(path)
+    }
+    RegistrationDialog {
+        id: registrationDialog
+
+        objectName: "registration"
+        viewModel: root.viewModel
+        watcher: root.watcher
     }
     Connections {
         target: root.viewModel
         function onActed(sentence: string) {
-            fileDialog.close();
+            backupDialog.close();
+            registrationDialog.close();
             root.announced(sentence, Tone.Success);
         }
     }

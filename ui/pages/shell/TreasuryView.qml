@@ -4,6 +4,7 @@ import Strongroom.Components
 import Strongroom.Design
 import Strongroom.Models
 import Strongroom.Pages
+import Strongroom.Qr
 
 // An opened treasury: the shell, and the page that stands in it.
 AppShell {
@@ -58,6 +59,10 @@ AppShell {
     }
     // `subject` is the id of what the page is about, where it is about one thing.
     function open(key: string, subject: string) {
+        if (key === "cold-leg") {
+            vaultRoom.enter();
+            return;
+        }
         if (key === "withdrawal")
             program.withdrawal.show(subject);
         else if (key === "vault")
@@ -76,6 +81,10 @@ AppShell {
             properties.shell = program.shell;
             properties.people = program.people;
         }
+        if (program.coldTraining !== null && (key === "withdrawal" || key === "settings"))
+            properties.watcher = stationCamera;
+        if (program.coldTraining !== null && key === "withdrawal")
+            properties.camera = officeCamera;
         loader.setSource(Qt.resolvedUrl(files[key]), properties);
         loader.forceActiveFocus();
     }
@@ -167,6 +176,30 @@ AppShell {
 
         anchors.fill: parent
         focus: true
+    }
+    // Each sees the screen of the other side.
+    VirtualCamera {
+        id: officeCamera
+    }
+    VirtualCamera {
+        id: stationCamera
+    }
+    Loader {
+        id: vaultRoom
+
+        readonly property TrainingStationWindow shown: item as TrainingStationWindow
+
+        function enter() {
+            if (shown === null)
+                setSource(Qt.resolvedUrl("../training/TrainingStationWindow.qml"), {
+                    training: root.program.coldTraining,
+                    camera: stationCamera,
+                    watcher: officeCamera
+                });
+            shown.standBeside(root.Window.window);
+        }
+
+        active: root.program.coldTraining !== null
     }
     Connections {
         target: loader.shown

@@ -12,6 +12,11 @@ FocusScope {
     required property StationViewModel viewModel
     // Said only by the program that has given up the network and asked the system whether it is so.
     property bool offNetwork: false
+    // In exercises: what this station's camera sees, and the camera that sees its screen.
+    property VirtualCamera camera: null
+    property VirtualCamera watcher: null
+    // Whether an exercise is framed here; a window that has more than this page frames itself.
+    property bool framed: true
     readonly property int step: viewModel.step
     property bool saved: false
 
@@ -68,21 +73,28 @@ FocusScope {
     QrScannerModel {
         id: scanner
 
+        camera: root.camera
         onScanned: content => root.viewModel.take(content)
     }
     QrPlayerModel {
         id: player
     }
+    Binding {
+        target: root.watcher
+        property: "screen"
+        value: player
+        when: root.watcher !== null
+    }
     PageLayout {
         id: page
 
         anchors.horizontalCenter: parent.horizontalCenter
-        y: root.viewModel.training ? Sizes.trainingStrip : 0
+        y: frame.visible ? Sizes.trainingStrip : 0
         width: Math.min(parent.width, maximumWidth + 2 * Spacing.page)
         height: parent.height - y
         focus: true
         maximumWidth: 760
-        title: root.viewModel.label !== "" ? root.viewModel.label : qsTr("A new station")
+        title: root.viewModel.label !== "" ? root.viewModel.label : root.step === StationViewModel.Start ? qsTr("Station") : qsTr("A new station")
         description: root.viewModel.authoritySentence
 
         actions: [
@@ -113,6 +125,11 @@ FocusScope {
             tone: Tone.Danger
             text: root.viewModel.failure.sentence
             code: root.viewModel.failure.code
+        }
+        Spinner {
+            anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined
+            visible: root.step === StationViewModel.Start && root.viewModel.busy
+            label: qsTr("Reading the station's records")
         }
         StationCreate {
             id: create
@@ -199,7 +216,9 @@ FocusScope {
         }
     }
     TrainingFrame {
-        visible: root.viewModel.training
+        id: frame
+
+        visible: root.framed && root.viewModel.training
     }
     Connections {
         target: root.viewModel

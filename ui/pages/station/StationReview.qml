@@ -20,6 +20,49 @@ Column {
         text: root.viewModel.refusal
         code: root.viewModel.refusalCode
     }
+    FindingsCard {
+        width: parent.width
+        findings: root.viewModel.findings
+    }
+    Card {
+        width: parent.width
+        title: qsTr("From %1 to %2").arg(root.viewModel.vault).arg(root.viewModel.payee)
+        description: qsTr("Computed here from the transaction itself and from what this station knows.")
+
+        AmountText {
+            satoshi: root.viewModel.amount
+            size: AmountText.Large
+            label: qsTr("Amount")
+        }
+        KeyValueList {
+            KeyValue {
+                label: qsTr("To %1").arg(root.viewModel.payee)
+                visible: root.viewModel.payeeAddress !== ""
+
+                AddressText {
+                    width: parent.width
+                    address: root.viewModel.payeeAddress
+                    label: qsTr("Address of %1").arg(root.viewModel.payee)
+                    copyable: false
+                }
+            }
+            KeyValue {
+                label: qsTr("Fee")
+                value: qsTr("%1 sat").arg(AmountFormat.satoshi(root.viewModel.fee))
+            }
+            KeyValue {
+                label: qsTr("Digest of what is approved")
+                visible: root.viewModel.intentDigest !== ""
+
+                HashText {
+                    width: parent.width
+                    hash: root.viewModel.intentDigest
+                    label: qsTr("Digest of what is approved")
+                    copyable: false
+                }
+            }
+        }
+    }
     VerdictCard {
         width: parent.width
         outcome: root.viewModel.verdict.outcome
@@ -30,31 +73,13 @@ Column {
     }
     Card {
         width: parent.width
-        title: qsTr("From %1 to %2").arg(root.viewModel.vault).arg(root.viewModel.payee)
+        title: qsTr("What moves")
 
-        AmountText {
-            satoshi: root.viewModel.amount
-            size: AmountText.Large
-            label: qsTr("Amount")
-        }
-        AddressText {
+        FlowDiagram {
             width: parent.width
-            address: root.viewModel.payeeAddress
-            label: qsTr("Address of %1").arg(root.viewModel.payee)
-            copyable: false
-        }
-        KeyValueList {
-            KeyValue {
-                label: qsTr("Fee")
-                value: qsTr("%1 sat").arg(AmountFormat.satoshi(root.viewModel.fee))
-            }
-        }
-        HashText {
-            width: parent.width
-            visible: root.viewModel.intentDigest !== ""
-            hash: root.viewModel.intentDigest
-            label: qsTr("Digest of the intent: compare it with the office")
-            copyable: false
+            labelWidth: Sizes.navigation
+            inputs: root.viewModel.inputs
+            outputs: root.viewModel.outputs
         }
     }
     Card {

@@ -10,9 +10,13 @@ Card {
 
     required property WithdrawalViewModel viewModel
 
+    // Whether stations to practise with stand beside this console.
+    property bool tryable: false
+
     signal exportRequested
-    signal exportForStationRequested
-    signal importFromStationRequested
+    signal showToStationRequested
+    signal scanReplyRequested
+    signal coldLegRequested
 
     title: qsTr("Progress")
 
@@ -47,14 +51,21 @@ Card {
             small: true
             iconName: "station"
             text: qsTr("Show transaction to station…")
-            onClicked: root.exportForStationRequested()
+            onClicked: root.showToStationRequested()
         }
         Button {
             visible: root.viewModel.actions.importFromStation
             small: true
-            iconName: "import"
+            iconName: "camera"
             text: qsTr("Scan signed transaction…")
-            onClicked: root.importFromStationRequested()
+            onClicked: root.scanReplyRequested()
+        }
+        Button {
+            visible: root.tryable && (root.viewModel.actions.exportForStation || root.viewModel.actions.importFromStation)
+            small: true
+            iconName: "cold"
+            text: qsTr("Try the cold leg")
+            onClicked: root.coldLegRequested()
         }
     }
 }

@@ -4,17 +4,20 @@ import Strongroom.Components
 import Strongroom.Design
 import Strongroom.Models
 import Strongroom.Pages
+import Strongroom.Qr
 
-// What a person can say about a withdrawal, and the files it travels in.
+// What a person can say about a withdrawal, and the ways it travels.
 Item {
     id: root
 
     required property WithdrawalViewModel viewModel
+    // In exercises: what this desk's camera sees, and the camera that sees this screen.
+    property VirtualCamera camera: null
+    property VirtualCamera watcher: null
     readonly property withdrawalView facts: viewModel.facts
-    readonly property bool anyOpen: approveDialog.visible || rejectDialog.visible || askDialog.visible || answerDialog.visible || takeBackDialog.visible || fileDialog.visible
+    readonly property bool anyOpen: approveDialog.visible || rejectDialog.visible || askDialog.visible || answerDialog.visible || takeBackDialog.visible || fileDialog.visible || showDialog.visible || scanDialog.visible
     // The digest that stands in the approve dialog while it is open: what is shown is what is signed.
     property string shownDigest: ""
-    property string fileAct: ""
 
     function approve() {
         shownDigest = facts.intentDigest;
@@ -33,19 +36,17 @@ Item {
         takeBackDialog.open();
     }
     function exportRequest() {
-        fileAct = "request";
         fileDialog.open();
     }
-    function exportForStation() {
-        fileAct = "export";
-        fileDialog.open();
+    function showToStation() {
+        viewModel.makeRequest();
+        showDialog.open();
     }
-    function importFromStation() {
-        fileAct = "import";
-        fileDialog.open();
+    function scanReply() {
+        scanDialog.open();
     }
     function close() {
-        for (const dialog of [approveDialog, rejectDialog, askDialog, answerDialog, takeBackDialog, fileDialog])
+        for (const dialog of [approveDialog, rejectDialog, askDialog, answerDialog, takeBackDialog, fileDialog, showDialog, scanDialog])
             dialog.close();
     }
 
@@ -150,18 +151,81 @@ Item {
         id: fileDialog
 
         source: root.viewModel
-        kind: root.fileAct === "import" ? PathField.OpenFile : PathField.SaveFile
-        title: root.fileAct === "request" ? qsTr("Approval request for a desk") : root.fileAct === "export" ? qsTr("Show transaction to station") : qsTr("Scan signed transaction")
-        description: root.fileAct === "request" ? qsTr("Everything a desk needs to judge this withdrawal for itself. It contains no key.") : root.fileAct === "export" ? qsTr("The transaction with its approvals, for an air-gapped station.") : qsTr("Accepted only when it is the same transaction with nothing but valid signatures added.")
+        kind: PathField.SaveFile
+        title: qsTr("Approval request for a desk")
+        description: qsTr("Everything a desk needs to judge this withdrawal for itself. It contains no key.")
         fieldLabel: qsTr("File")
-        confirmText: root.fileAct === "import" ? qsTr("Import") : qsTr("Write")
-        onSubmitted: path => {
-            if (root.fileAct === "request")
-                root.viewModel.exportApprovalRequest(path);
-            else if (root.fileAct === "export")
-                root.viewModel.exportForStation(path);
-            else
-                root.viewModel.importFromStation(path);
+        confirmText: qsTr("Write")
+        onSubmitted: path => root.viewModel.exportApprovalRequest(path)
+    }
+
+    QrPlayerModel {
+        id: player
+    }
+    Binding {
+        target: root.watcher
+        property: "screen"
+        value: player
+        when: root.watcher !== null && showDialog.visible
+    }
+    Dialog {
+        id: showDialog
+
+        title: qsTr("Show transaction to station")
+        description: qsTr("Hold the station's camera before the code, or carry it there as a file.")
+        dismissText: qsTr("Done")
+        error: root.viewModel.failure.present ? root.viewModel.failure.sentence : ""
+        onAboutToShow: out.begin()
+        onClosed: {
+            player.clear();
+            root.viewModel.dismissFailure();
+        }
+
+        TransferOut {
+            id: out
+
+            width: parent.width
+            focus: true
+            player: player
+            busy: root.viewModel.busy
+            onFileChosen: path => root.viewModel.exportForStation(path)
+        }
+    }
+    Connections {
+        target: root.viewModel
+        function onRequestChanged() {
+            if (showDialog.visible && root.viewModel.request.byteLength > 0)
+                player.showPsbt(root.viewModel.request);
+        }
+    }
+
+    QrScannerModel {
+        id: scanner
+
+        camera: root.camera
+        onScanned: content => root.viewModel.takeReply(content)
+    }
+    Dialog {
+        id: scanDialog
+
+        title: qsTr("Scan signed transaction")
+        description: qsTr("Accepted only when it is the same transaction with nothing but valid signatures added.")
+        dismissText: qsTr("Not now")
+        error: root.viewModel.failure.present ? root.viewModel.failure.sentence : ""
+        onAboutToShow: inward.begin()
+        onClosed: {
+            scanner.stop();
+            root.viewModel.dismissFailure();
+        }
+
+        TransferIn {
+            id: inward
+
+            width: parent.width
+            focus: true
+            scanner: scanner
+            busy: root.viewModel.busy
+            onFileChosen: path => root.viewModel.importFromStation(path)
         }
     }
 }

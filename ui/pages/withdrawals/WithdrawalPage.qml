@@ -4,12 +4,16 @@ import Strongroom.Components
 import Strongroom.Design
 import Strongroom.Models
 import Strongroom.Pages
+import Strongroom.Qr
 
 // One withdrawal: who acts next, what moves, what the policy says, who agreed, what happened.
 ConsolePage {
     id: root
 
     required property WithdrawalViewModel viewModel
+    // Both null but in exercises.
+    property VirtualCamera camera: null
+    property VirtualCamera watcher: null
     readonly property withdrawalView facts: viewModel.facts
     readonly property var lines: facts.timeline
     readonly property bool waitsForBlock: facts.phase === "broadcast"
@@ -80,8 +84,10 @@ ConsolePage {
                 width: parent.width
                 viewModel: root.viewModel
                 onExportRequested: dialogs.exportRequest()
-                onExportForStationRequested: dialogs.exportForStation()
-                onImportFromStationRequested: dialogs.importFromStation()
+                tryable: root.camera !== null
+                onShowToStationRequested: dialogs.showToStation()
+                onScanReplyRequested: dialogs.scanReply()
+                onColdLegRequested: root.pageRequested("cold-leg", "")
             }
             VerdictCard {
                 width: parent.width
@@ -173,6 +179,8 @@ ConsolePage {
         id: dialogs
 
         viewModel: root.viewModel
+        camera: root.camera
+        watcher: root.watcher
     }
     Connections {
         target: root.viewModel
