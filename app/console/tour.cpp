@@ -42,6 +42,12 @@ bool Tour::run() {
         Step{"confirm", &Tour::confirm},
         Step{"approvals", &Tour::approvals},
         Step{"a payment that waits for Cold", &Tour::waitForCold},
+        Step{"step into the vault room", &Tour::enterVaultRoom},
+        Step{"show it to a station, which reviews it", &Tour::scanRequest},
+        Step{"sign at the station", &Tour::signAtStation},
+        Step{"scan its reply", &Tour::scanFirstReply},
+        Step{"the same with a second station", &Tour::signAtSecondStation},
+        Step{"send and confirm what they signed", &Tour::sendCold},
         Step{"deposits", &Tour::deposits},
         Step{"issue a deposit address", &Tour::issueDeposit},
         Step{"payees", &Tour::payees},
@@ -64,20 +70,28 @@ bool Tour::perform(const Step& step) {
     QElapsedTimer timer;
     timer.start();
     (this->*step.act)();
-    const bool passed = m_hand->problem().isEmpty();
+    const bool passed = problem().isEmpty();
     std::printf("%s %s %.1f\n", passed ? "ok" : "FAIL", step.name,
                 static_cast<double>(timer.elapsed()) / 1'000.0);
     std::fflush(stdout);
     if (!passed) {
-        std::fprintf(stderr, "%s\n", qPrintable(m_hand->problem()));
+        std::fprintf(stderr, "%s\n", qPrintable(problem()));
         m_hand->forgetProblem();
+        if (m_station)
+            m_station->forgetProblem();
         keep(QStringLiteral("failed"));
     }
     return passed;
 }
 
+QString Tour::problem() const {
+    if (!m_hand->problem().isEmpty() || !m_station)
+        return m_hand->problem();
+    return m_station->problem();
+}
+
 void Tour::keep(const QString& page) {
-    if (!m_hand->problem().isEmpty())
+    if (!problem().isEmpty())
         return;
     m_hand->letToastGo();
     ++m_pages;
@@ -86,7 +100,7 @@ void Tour::keep(const QString& page) {
         const QString file = QStringLiteral("%1-%2-%3.png")
                                  .arg(m_pages, 2, 10, QLatin1Char('0'))
                                  .arg(page, theme == ui::Preferences::ThemeChoice::Dark ? u"dark" : u"light");
-        if (!m_hand->picture().save(QDir(m_results).filePath(file)))
+        if (!bothScreens().save(QDir(m_results).filePath(file)))
             m_hand->fail(QStringLiteral("the picture %1 could not be written").arg(file));
     }
 }

@@ -7,6 +7,7 @@
 
 #include "service/workspace.h"
 
+#include <QImage>
 #include <QQuickWindow>
 #include <QString>
 
@@ -36,8 +37,11 @@ private:
     };
 
     [[nodiscard]] bool perform(const Step& step);
-    /// A picture of what is shown, in both themes.
+    /// A picture of what is shown, in both themes; with the station beside it while one is there.
     void keep(const QString& page);
+    [[nodiscard]] QImage bothScreens();
+    /// The first problem of this step.
+    [[nodiscard]] QString problem() const;
     void sitDown(const QString& name);
     void open(const QString& page, const QString& title);
     /// A block on the training chain, as somebody else would find one.
@@ -57,6 +61,15 @@ private:
     void confirm();
     void approvals();
     void waitForCold();
+    void enterVaultRoom();
+    void unlockStation();
+    void showToStation();
+    void scanRequest();
+    void signAtStation();
+    void scanReply(const QString& meter);
+    void scanFirstReply();
+    void signAtSecondStation();
+    void sendCold();
     void deposits();
     void issueDeposit();
     void payees();
@@ -73,6 +86,7 @@ private:
     QQuickWindow& m_window;
     QString m_results;
     std::unique_ptr<TourHand> m_hand;
+    std::unique_ptr<TourHand> m_station; ///< While its window stands beside the console's.
     int m_pages = 0;
 };
 

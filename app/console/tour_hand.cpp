@@ -107,30 +107,39 @@ bool TourHand::isWithinReach(const QQuickItem& item) const {
     });
 }
 
-void TourHand::press(const QString& name) {
-    const auto pressable = [this](QQuickItem& item, QAccessibleInterface* accessible) {
+QQuickItem* TourHand::pressable(const QString& name) const {
+    const auto canBe = [this](QQuickItem& item, QAccessibleInterface* accessible) {
         return accessible != nullptr && canBePressed(accessible->role()) && item.isEnabled() &&
                isWithinReach(item);
     };
     // The exact name wins over one that only begins so.
-    const auto match = [&](QQuickItem& item, QAccessibleInterface* accessible) {
-        return pressable(item, accessible) && (nameOf(accessible) == name || item.objectName() == name);
-    };
-    const auto begins = [&](QQuickItem& item, QAccessibleInterface* accessible) {
-        return pressable(item, accessible) && nameOf(accessible).startsWith(name);
-    };
+    QQuickItem* exact =
+        find(*m_window->contentItem(), [&](QQuickItem& item, QAccessibleInterface* accessible) {
+            return canBe(item, accessible) && (nameOf(accessible) == name || item.objectName() == name);
+        });
+    if (exact != nullptr)
+        return exact;
+    return find(*m_window->contentItem(), [&](QQuickItem& item, QAccessibleInterface* accessible) {
+        return canBe(item, accessible) && nameOf(accessible).startsWith(name);
+    });
+}
+
+void TourHand::press(const QString& name) {
+    pressUnlessSeen(name, {});
+}
+
+void TourHand::pressUnlessSeen(const QString& name, const QString& text) {
     if (!m_problem.isEmpty())
         return;
     QQuickItem* found = nullptr;
     const auto looked = [&] {
-        found = find(*m_window->contentItem(), match);
-        if (found == nullptr)
-            found = find(*m_window->contentItem(), begins);
-        return found != nullptr;
+        found = pressable(name);
+        return found != nullptr || (!text.isEmpty() && shows(*m_window->contentItem(), text));
     };
     if (!until(looked, PATIENCE))
         return fail(QStringLiteral("no enabled control named “%1”").arg(name));
-    click(*found);
+    if (found != nullptr)
+        click(*found);
 }
 
 QQuickItem* TourHand::waitForControl(QAccessible::Role role, const QString& name) {

@@ -27,6 +27,8 @@ public:
     /// Presses a button, row, tab or other control by its name; also by the beginning of the name, as rows
     /// say more than their title.
     void press(const QString& name);
+    /// Presses a control unless this text stands there first: some things also happen by themselves.
+    void pressUnlessSeen(const QString& name, const QString& text);
     /// Chooses an option of a combo box by the beginning of its text.
     void choose(const QString& comboBox, const QString& option);
     /// Replaces the text of a field.
@@ -53,6 +55,8 @@ private:
 
     [[nodiscard]] bool until(const std::function<bool()>& condition, std::chrono::milliseconds bound);
     [[nodiscard]] QQuickItem* waitFor(const QString& what, const Match& match);
+    /// The control that `press` would press; null when there is none now.
+    [[nodiscard]] QQuickItem* pressable(const QString& name) const;
     [[nodiscard]] QQuickItem* waitForControl(QAccessible::Role role, const QString& name);
     /// The topmost visible item that matches.
     [[nodiscard]] QQuickItem* find(QQuickItem& root, const Match& match) const;

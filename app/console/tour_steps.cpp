@@ -89,8 +89,8 @@ void Tour::approveAsCleo() {
 }
 
 void Tour::sign() {
-    m_hand->press(QStringLiteral("Continue"));
-    m_hand->see(QStringLiteral("Sent"));
+    m_hand->pressUnlessSeen(QStringLiteral("Continue"), QStringLiteral("Sent, waits for a block"));
+    m_hand->see(QStringLiteral("Sent, waits for a block"));
     keep(QStringLiteral("withdrawal-sent"));
 }
 
@@ -105,13 +105,6 @@ void Tour::confirm() {
 void Tour::approvals() {
     open(QStringLiteral("Approvals"), QStringLiteral("Each approval is a statement"));
     keep(QStringLiteral("approvals"));
-}
-
-void Tour::waitForCold() {
-    open(QStringLiteral("Withdrawals"), QStringLiteral("Under way"));
-    m_hand->press(QStringLiteral("Payee: Payroll account"));
-    m_hand->see(QStringLiteral("Show transaction to station"));
-    keep(QStringLiteral("withdrawal-cold"));
 }
 
 void Tour::deposits() {
