@@ -54,7 +54,8 @@ T.Dialog {
     padding: 0
     closePolicy: busy ? T.Popup.NoAutoClose : T.Popup.CloseOnEscape
 
-    onOpened: if (!body.activeFocus)
+    // Whoever types while the dialog still fades in keeps the place they went on to.
+    onOpened: if (!root.activeFocus || root.parent.Window.activeFocusItem === root.background.parent)
         body.forceActiveFocus()
     onAboutToShow: {
         cameFrom = root.parent ? root.parent.Window.activeFocusItem : null;

@@ -79,6 +79,17 @@ TestCase {
         }
         dialog.close();
     }
+    function test_a_quick_typist_is_not_sent_back() {
+        const dialog = createTemporaryObject(maker, test);
+        dialog.open();
+        verify(dialog.field.activeFocus);
+        verify(!dialog.opened);
+        keyClick(Qt.Key_Tab);
+        verify(!dialog.field.activeFocus);
+        tryCompare(dialog, "opened", true);
+        verify(!dialog.field.activeFocus);
+        dialog.close();
+    }
     function test_escape_dismisses() {
         const dialog = opened();
         keyClick(Qt.Key_Escape);
