@@ -193,6 +193,12 @@ class Refusals(Repository):
         self.write("core/psbt/more.cpp", 'const char* code = "psbt.trailing_bytes";\n')
         self.assertIn("psbt.trailing_bytes has no row", self.problems())
 
+    def test_a_use_cases_code_without_a_row_is_found_and_a_kind_of_record_is_none(self):
+        self.write("core/service/withdrawal_errors.cpp", 'Row{closed, {"withdrawal.closed", "It is closed."}};\n')
+        self.write("core/service/event_sentences.cpp", '{"withdrawal.proposed", sentence},\n')
+        self.assertEqual(self.problems().count("has no row"), 1)
+        self.assertIn("withdrawal.closed has no row", self.problems())
+
     def test_a_row_without_a_code_is_found(self):
         self.write("core/psbt/errors.cpp", "")
         self.assertIn("no code psbt.duplicate_key", self.problems())

@@ -47,6 +47,7 @@ class Payments(TreasuryTest):
         self.assertRefused(self.on("anna", *other, MAINNET), "bitcoin.address_wrong_network")
         self.assertRefused(self.on("anna", *other, ADDRESS[:-1] + "q"), "bitcoin.address_checksum")
         self.assertRefused(self.on("anna", *other, ADDRESS), "payee.address_taken")
+        self.assertRefused(self.on("ben", "payee", "approve", self.payee), "payee.nothing_proposed")
         self.assertEqual(self.everything(), before)
 
     def test_files_that_are_not_what_they_should_be(self):

@@ -5,6 +5,7 @@
 #include "service/workspace_files.h"
 #include "service/workspace_state.h"
 #include "store/log.h"
+#include "store/statement.h"
 #include "support/secret_text.h"
 
 #include <doctest/doctest.h>
@@ -145,6 +146,26 @@ TEST_CASE("a database whose records differ from the journal's is frozen out") {
         REQUIRE(log.append(forged)); // where the next unlocking will be recorded
     }
     CHECK(codeOfOpening(world) == "workspace.log_forked");
+}
+
+TEST_CASE("a database without the founding record does not open") {
+    ConsoleWorld world;
+    {
+        service::Workspace workspace = world.open();
+        auto gone = store::Statement::prepare(workspace.state().database, "DELETE FROM head");
+        REQUIRE(gone);
+        REQUIRE(gone->run());
+    }
+    CHECK(codeOfOpening(world) == "workspace.authority_missing");
+}
+
+TEST_CASE("a treasury without a node follows no chain, and says so") {
+    ConsoleWorld world;
+    service::Workspace workspace = world.open();
+    workspace.state().card.training = false; // as one that was founded without a node
+    const auto chain = service::chainOf(workspace.state());
+    REQUIRE_FALSE(chain);
+    CHECK(chain.error().code == "workspace.not_connected");
 }
 
 TEST_CASE("slots of another treasury do not open this one's seat") {
