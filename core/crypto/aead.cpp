@@ -10,6 +10,17 @@ static_assert(AeadNonce::SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
 static_assert(AeadKey::SIZE == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(AEAD_TAG_SIZE == crypto_aead_xchacha20poly1305_ietf_ABYTES);
 
+namespace {
+
+bool openInto(std::span<std::uint8_t> plaintext, const AeadKey& key, const AeadNonce& nonce,
+              base::ByteSpan associatedData, base::ByteSpan ciphertext) {
+    return crypto_aead_xchacha20poly1305_ietf_decrypt(
+               plaintext.data(), nullptr, nullptr, ciphertext.data(), ciphertext.size(),
+               associatedData.data(), associatedData.size(), nonce.span().data(), key.span().data()) == 0;
+}
+
+} // namespace
+
 AeadNonce randomNonce(base::Random& random) {
     AeadNonce nonce;
     random.fill(nonce.mutableSpan());
@@ -32,9 +43,18 @@ base::Result<secret::SecureBuffer, Error> xchacha20Poly1305Open(const AeadKey& k
     if (ciphertext.size() < AEAD_TAG_SIZE)
         return base::Unexpected(Error::decryptionFailed);
     secret::SecureBuffer plaintext(ciphertext.size() - AEAD_TAG_SIZE);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-            plaintext.mutableSpan().data(), nullptr, nullptr, ciphertext.data(), ciphertext.size(),
-            associatedData.data(), associatedData.size(), nonce.span().data(), key.span().data()) != 0)
+    if (!openInto(plaintext.mutableSpan(), key, nonce, associatedData, ciphertext))
+        return base::Unexpected(Error::decryptionFailed);
+    return plaintext;
+}
+
+base::Result<base::Bytes, Error> xchacha20Poly1305OpenDocument(const AeadKey& key, const AeadNonce& nonce,
+                                                               base::ByteSpan associatedData,
+                                                               base::ByteSpan ciphertext) {
+    if (ciphertext.size() < AEAD_TAG_SIZE)
+        return base::Unexpected(Error::decryptionFailed);
+    base::Bytes plaintext(ciphertext.size() - AEAD_TAG_SIZE);
+    if (!openInto(plaintext, key, nonce, associatedData, ciphertext))
         return base::Unexpected(Error::decryptionFailed);
     return plaintext;
 }

@@ -23,10 +23,17 @@ inline constexpr std::size_t AEAD_TAG_SIZE = 16;
 [[nodiscard]] base::Bytes xchacha20Poly1305Seal(const AeadKey& key, const AeadNonce& nonce,
                                                 base::ByteSpan associatedData, base::ByteSpan plaintext);
 
-/// Error::decryptionFailed when key, nonce, associated data or any byte differ.
+/// For secrets, which are small. Error::decryptionFailed when key, nonce, associated data or any byte differ.
 [[nodiscard]] base::Result<secret::SecureBuffer, Error> xchacha20Poly1305Open(const AeadKey& key,
                                                                               const AeadNonce& nonce,
                                                                               base::ByteSpan associatedData,
                                                                               base::ByteSpan ciphertext);
+
+/// The same for a document (a backup), of any size and in ordinary memory: locked memory is scarce, and a
+/// file must not be able to ask for more of it than there is.
+[[nodiscard]] base::Result<base::Bytes, Error> xchacha20Poly1305OpenDocument(const AeadKey& key,
+                                                                             const AeadNonce& nonce,
+                                                                             base::ByteSpan associatedData,
+                                                                             base::ByteSpan ciphertext);
 
 } // namespace strongroom::crypto

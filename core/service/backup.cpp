@@ -136,11 +136,11 @@ Outcome<Opened> openBackup(ByteSpan bytes, const std::string& personId, const Se
     const ByteSpan associated = bytes.first(reader.position());
     STRONGROOM_ASSIGN(Slots slots, parseSlots(*slotsText));
     STRONGROOM_ASSIGN(secret::SecureBuffer key, keyFrom(slots, personId, passphrase));
-    const auto plain = crypto::xchacha20Poly1305Open(backupKey(key.span()), *nonce, associated,
-                                                     bytes.subspan(reader.position()));
+    const auto plain = crypto::xchacha20Poly1305OpenDocument(backupKey(key.span()), *nonce, associated,
+                                                             bytes.subspan(reader.position()));
     if (!plain)
         return base::Unexpected(Error::backupDamaged);
-    auto entries = unpack(plain->span());
+    auto entries = unpack(*plain);
     if (!entries || !entries->contains(std::string(DATABASE_FILE)) ||
         !entries->contains(std::string(GENESIS_FILE)))
         return base::Unexpected(Error::backupDamaged);
@@ -214,6 +214,7 @@ Outcome<WorkspaceCard> restore(const Ports& ports, const std::string& file, cons
         return base::Unexpected(written.error());
     }
     STRONGROOM_TRY(files.rename(temporary, folder));
+    STRONGROOM_TRY(files.syncFolder(folderOf(folder)));
     return readCard(ports, folder);
 }
 

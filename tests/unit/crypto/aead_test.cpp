@@ -4,6 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace strongroom;
 using namespace strongroom::crypto;
 
@@ -11,6 +15,24 @@ namespace {
 
 AeadKey key(std::uint8_t fill) {
     return AeadKey::copyOf(base::Bytes(32, fill));
+}
+
+/// Runs `work` in a child that may lock no more memory than an ordinary user's process; its answer, or false
+/// when the child aborted.
+template <typename Work>
+bool asOrdinaryUser(Work work) {
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        constexpr rlim_t LIMIT = 1024 * 1024;
+        constexpr uid_t NOBODY = 65'534;
+        const rlimit limit{LIMIT, LIMIT};
+        const bool limited = setrlimit(RLIMIT_MEMLOCK, &limit) == 0 && (getuid() != 0 || setuid(NOBODY) == 0);
+        _exit(limited && work() ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 } // namespace
@@ -60,4 +82,18 @@ TEST_CASE("nonces come from the random source, all 24 bytes of them") {
     const AeadNonce second = randomNonce(random);
     CHECK(first != second);
     CHECK(random.bytesDrawn() == 48);
+}
+
+TEST_CASE("a document of any size opens without locked memory, and an altered one is refused as well") {
+    const base::Bytes document(16U * 1024U * 1024U, 0x5a);
+    base::Bytes sealed = xchacha20Poly1305Seal(key(1), AeadNonce(), base::asBytes("a backup"), document);
+    CHECK(asOrdinaryUser([&] {
+        const auto opened =
+            xchacha20Poly1305OpenDocument(key(1), AeadNonce(), base::asBytes("a backup"), sealed);
+        return opened && *opened == document;
+    }));
+    sealed.back() ^= 1U;
+    CHECK(xchacha20Poly1305OpenDocument(key(1), AeadNonce(), base::asBytes("a backup"), sealed).error() ==
+          Error::decryptionFailed);
+    CHECK_FALSE(xchacha20Poly1305OpenDocument(key(1), AeadNonce(), {}, base::Bytes(AEAD_TAG_SIZE - 1)));
 }

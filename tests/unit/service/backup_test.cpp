@@ -5,6 +5,7 @@
 #include "service/workspace_files.h"
 #include "support/secret_text.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,36 @@ namespace {
 
 using namespace strongroom;
 using test::ConsoleWorld;
+
+/// The machine's files, and the calls that make a new name last: "rename <to>", "sync <folder>".
+class WatchedFiles final : public base::FileSystem {
+public:
+    std::vector<std::string> calls;
+
+    base::FileResult<std::unique_ptr<base::File>> open(const std::string& path,
+                                                       base::OpenMode mode) override {
+        return m_files->open(path, mode);
+    }
+    bool exists(const std::string& path) override { return m_files->exists(path); }
+    base::FileResult<std::vector<std::string>> list(const std::string& folder) override {
+        return m_files->list(folder);
+    }
+    base::FileResult<void> createFolders(const std::string& path) override {
+        return m_files->createFolders(path);
+    }
+    base::FileResult<void> rename(const std::string& from, const std::string& to) override {
+        calls.push_back("rename " + to);
+        return m_files->rename(from, to);
+    }
+    base::FileResult<void> remove(const std::string& path) override { return m_files->remove(path); }
+    base::FileResult<void> syncFolder(const std::string& folder) override {
+        calls.push_back("sync " + folder);
+        return m_files->syncFolder(folder);
+    }
+
+private:
+    std::unique_ptr<base::FileSystem> m_files = base::makeSystemFileSystem();
+};
 
 std::string contentOf(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -48,6 +79,18 @@ TEST_CASE("a backup restores a workspace that opens, with everything it had") {
     REQUIRE(people);
     CHECK(people->size() == test::starterEnrolments().size());
     CHECK(std::filesystem::exists(backup.world.folder() + "/hot-envelopes"));
+}
+
+TEST_CASE("a restored workspace has its name on the disk before anybody is told that it is there") {
+    BackedUp backup;
+    WatchedFiles files;
+    service::Ports ports = backup.world.ports();
+    ports.files = &files;
+    REQUIRE(service::restore(ports, backup.file, backup.folder, "ben", ConsoleWorld::secretOf("ben")));
+    const auto named = std::ranges::find(files.calls, "rename " + backup.folder);
+    REQUIRE(named != files.calls.end());
+    const std::string parent = backup.folder.substr(0, backup.folder.rfind('/'));
+    CHECK(std::find(named, files.calls.end(), "sync " + parent) != files.calls.end());
 }
 
 TEST_CASE("a backup opens to nobody without a passphrase, and a failed restore leaves nothing") {
