@@ -47,7 +47,10 @@ public:
     [[nodiscard]] static constexpr FeeRate satPerKvb(std::int64_t value) {
         return FeeRate(value < 0 ? 0 : value);
     }
-    [[nodiscard]] static constexpr FeeRate satPerVb(std::int64_t value) { return satPerKvb(value * 1'000); }
+    /// What is past the range stays at its end: above every ceiling.
+    [[nodiscard]] static constexpr FeeRate satPerVb(std::int64_t value) {
+        return satPerKvb(value < 0 ? 0 : value > INT64_MAX / 1'000 ? INT64_MAX : value * 1'000);
+    }
     /// What a fee paid for a size comes to, rounded down; zero size gives zero.
     [[nodiscard]] static constexpr FeeRate of(Amount fee, std::int64_t virtualBytes) {
         return virtualBytes <= 0 ? FeeRate() : satPerKvb(fee.satoshi() * 1'000 / virtualBytes);
@@ -56,9 +59,10 @@ public:
     /// Fee for a size in virtual bytes, rounded up so that the rate is reached. Nothing when it exceeds
     /// MAX_MONEY.
     [[nodiscard]] constexpr std::optional<Amount> feeFor(std::int64_t virtualBytes) const {
-        if (virtualBytes < 0 || (m_satPerKvb > 0 && virtualBytes > INT64_MAX / m_satPerKvb - 1))
+        constexpr std::int64_t ROUNDING = 999;
+        if (virtualBytes < 0 || (m_satPerKvb > 0 && virtualBytes > (INT64_MAX - ROUNDING) / m_satPerKvb))
             return std::nullopt;
-        return Amount::fromSatoshi((virtualBytes * m_satPerKvb + 999) / 1'000);
+        return Amount::fromSatoshi((virtualBytes * m_satPerKvb + ROUNDING) / 1'000);
     }
     friend constexpr auto operator<=>(FeeRate, FeeRate) = default;
 

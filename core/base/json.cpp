@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/text_encoding.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace strongroom::base {
@@ -86,6 +87,7 @@ private:
         return false;
     }
     Json* place(Json value) {
+        ++m_values;
         if (m_open.empty()) {
             root = std::move(value);
             return &root;
@@ -95,10 +97,14 @@ private:
         return &(m_open.back()->object()->insert_or_assign(std::move(m_key), std::move(value)).first->second);
     }
     bool add(Json value) {
+        if (m_values == Json::MAX_VALUES)
+            return fail(JsonError::tooLarge);
         place(std::move(value));
         return true;
     }
     bool open(Json container) {
+        if (m_values == Json::MAX_VALUES)
+            return fail(JsonError::tooLarge);
         if (m_open.size() >= Json::MAX_DEPTH)
             return fail(JsonError::tooDeep);
         m_open.push_back(place(std::move(container)));
@@ -111,6 +117,7 @@ private:
 
     std::vector<Json*> m_open; // addresses stay valid: only the innermost container grows
     std::string m_key;
+    std::size_t m_values = 0;
 };
 
 /// RFC 8785 §3.2.2.2: the shortest escapes, everything else as it is.
@@ -257,7 +264,8 @@ const Json* JsonFields::optional(std::string_view key) {
     const auto found = m_object->find(std::string(key));
     if (found == m_object->end())
         return nullptr;
-    ++m_read;
+    if (std::ranges::find(m_read, &found->second) == m_read.end())
+        m_read.push_back(&found->second);
     return &found->second;
 }
 
@@ -314,7 +322,7 @@ const Json* JsonFields::object(std::string_view key) {
 }
 
 bool JsonFields::done() const {
-    return m_ok && m_object != nullptr && m_read == m_object->size();
+    return m_ok && m_object != nullptr && m_read.size() == m_object->size();
 }
 
 } // namespace strongroom::base

@@ -39,6 +39,10 @@ public:
         9'007'199'254'740'991; ///< 2^53−1: exact in every JSON reader.
     static constexpr std::size_t MAX_DEPTH = 32;
     static constexpr std::size_t MAX_TEXT = 16U * 1024U * 1024U; ///< No object of this program comes near it.
+    /// Containers count too. A value takes tens of times more memory than its text: this bounds what a
+    /// hostile text can ask for to about a hundred megabytes, and is a treasury's whole life of changes in
+    /// one document.
+    static constexpr std::size_t MAX_VALUES = 1'000'000;
 
     Json() = default; ///< null
     Json(std::nullptr_t) {}
@@ -84,7 +88,9 @@ private:
 /// all went well.
 class JsonFields {
 public:
+    /// Refers to `object`, which must outlive it.
     explicit JsonFields(const Json& object);
+    explicit JsonFields(const Json&& object) = delete;
 
     [[nodiscard]] std::optional<std::string> string(std::string_view key);
     [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key);
@@ -103,7 +109,7 @@ public:
 
 private:
     const Json::Object* m_object;
-    std::size_t m_read = 0;
+    std::vector<const Json*> m_read; ///< The members asked for, each once.
     bool m_ok;
 };
 

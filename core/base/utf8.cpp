@@ -1,5 +1,8 @@
 #include "base/text_encoding.h"
 
+#include <algorithm>
+#include <array>
+
 namespace strongroom::base {
 
 namespace {
@@ -44,12 +47,26 @@ std::optional<std::uint32_t> takeCodePoint(std::string_view& text) {
     return point;
 }
 
-/// Invisible or reordering characters with which a text can look like another one (CVE-2021-42574).
+struct Range {
+    std::uint32_t first;
+    std::uint32_t last;
+};
+
+/// Characters with which a text can look like another one, or be where nobody sees it (CVE-2021-42574):
+/// controls, line separators, annotations, a blank that is no space, and what Unicode calls
+/// Default_Ignorable_Code_Point (DerivedCoreProperties.txt, version 15): joiners, directions, fillers,
+/// variation selectors, tags.
+constexpr std::array DECEPTIVE{
+    Range{0x0000, 0x001f}, Range{0x007f, 0x009f},   Range{0x00ad, 0x00ad},   Range{0x034f, 0x034f},
+    Range{0x061c, 0x061c}, Range{0x115f, 0x1160},   Range{0x17b4, 0x17b5},   Range{0x180b, 0x180f},
+    Range{0x200b, 0x200f}, Range{0x2028, 0x202e},   Range{0x2060, 0x206f},   Range{0x2800, 0x2800},
+    Range{0x3164, 0x3164}, Range{0xfe00, 0xfe0f},   Range{0xfeff, 0xfeff},   Range{0xffa0, 0xffa0},
+    Range{0xfff0, 0xfffb}, Range{0x1bca0, 0x1bca3}, Range{0x1d173, 0x1d17a}, Range{0xe0000, 0xe0fff},
+};
+
 bool isDeceptive(std::uint32_t point) {
-    return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0xad || point == 0x61c ||
-           point == 0x180e || (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) ||
-           (point >= 0x2060 && point <= 0x206f) || point == 0xfeff || (point >= 0xfff9 && point <= 0xfffb) ||
-           (point >= 0xe0000 && point <= 0xe007f);
+    return std::ranges::any_of(
+        DECEPTIVE, [&](const Range& range) { return point >= range.first && point <= range.last; });
 }
 
 } // namespace

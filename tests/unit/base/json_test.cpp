@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <type_traits>
 
 using namespace strongroom::base;
 
@@ -65,5 +66,33 @@ TEST_CASE("an object with a member nobody asked for is not read") {
     CHECK_FALSE(wrongType.integer("s"));
     CHECK_FALSE(wrongType.string("absent"));
     CHECK_FALSE(wrongType.done());
-    CHECK_FALSE(JsonFields(Json(1)).done());
+    const Json number(1);
+    CHECK_FALSE(JsonFields(number).done());
+}
+
+TEST_CASE("asking twice for one member does not make up for another that nobody asked for") {
+    const Json json = *Json::parse(R"({"a":1,"unread":2})");
+    JsonFields fields(json);
+    CHECK(fields.integer("a") == 1);
+    CHECK(fields.optional("a") != nullptr);
+    CHECK_FALSE(fields.done());
+}
+
+TEST_CASE("fields are not read from a document that is gone by then") {
+    CHECK_FALSE(std::is_constructible_v<JsonFields, Json>);
+    CHECK_FALSE(std::is_constructible_v<JsonFields, const Json>);
+    CHECK(std::is_constructible_v<JsonFields, const Json&>);
+}
+
+TEST_CASE("a document of more values than any of ours is refused before it fills the memory") {
+    const auto zeros = [](std::size_t count) {
+        std::string text = "[0";
+        for (std::size_t i = 1; i < count; ++i)
+            text += ",0";
+        return text + "]";
+    };
+    CHECK(Json::parse(zeros(Json::MAX_VALUES - 1)).has_value()); // and the array itself
+    CHECK(errorOf(zeros(Json::MAX_VALUES)) == JsonError::tooLarge);
+    CHECK(errorOf("[" + zeros(Json::MAX_VALUES - 2) + ",{}]") == JsonError::tooLarge);
+    CHECK(errorOf("[" + std::string(Json::MAX_TEXT, ' ') + "]") == JsonError::tooLarge);
 }

@@ -58,4 +58,10 @@ TEST_CASE("invisible, reordering and malformed text is not plain") {
     CHECK(isPlainUtf8("Zürich – Müller & Söhne 日本"));
     for (const auto* text : {"a\u202eb", "a\u200bb", "a\nb", "\xff", "\xc0\x80", "\xed\xa0\x80", "a\xe2\x80"})
         CHECK_FALSE(isPlainUtf8(text));
+    // Blanks, fillers, variation selectors and tags: two names that look the same.
+    for (const auto* text : {"a\u034fb", "a\u115fb", "a\u2800b", "a\u3164b", "a\ufe0fb", "a\uffa0b",
+                             "a\U0001d173b", "a\U000e0100b", "a\U000e0fffb"})
+        CHECK_FALSE(isPlainUtf8(text));
+    for (const auto* text : {"a\u033fb", "a\u1161b", "a\u2801b", "a\u3165b", "a\ufe10b", "a\U000e1000b"})
+        CHECK(isPlainUtf8(text)); // their neighbours
 }
