@@ -5,8 +5,11 @@
 #include "store/statement.h"
 
 #include <array>
+#include <cerrno>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 namespace strongroom::store {
@@ -72,6 +75,21 @@ Result<sqlite3*> connect(const std::string& file, base::ByteSpan key, int flags)
     return handle;
 }
 
+/// An empty file of the owner's alone, which SQLite then takes; its journals inherit the mode. Never follows
+/// or replaces what is there.
+Result<void> createFile(const std::string& file) {
+    const int descriptor =
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0 && errno == EEXIST)
+        return base::Unexpected(Error::alreadyExists);
+    if (descriptor < 0 && errno == ENOSPC)
+        return base::Unexpected(Error::diskFull);
+    if (descriptor < 0)
+        return base::Unexpected(errno == ENOENT ? Error::notFound : Error::ioError);
+    ::close(descriptor);
+    return {};
+}
+
 Result<std::string> queryText(const Database& database, std::string_view sql) {
     STRONGROOM_ASSIGN(Statement statement, Statement::prepare(database, sql));
     STRONGROOM_ASSIGN(const bool row, statement.step());
@@ -103,12 +121,9 @@ Result<void> migrate(Database& database, int from) {
 } // namespace
 
 Result<Database> Database::create(const std::string& file, base::ByteSpan key) {
-    struct stat status {};
-    if (lstat(file.c_str(), &status) == 0)
-        return base::Unexpected(Error::alreadyExists);
-    STRONGROOM_ASSIGN(sqlite3 * handle, connect(file, key, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+    STRONGROOM_TRY(createFile(file));
+    STRONGROOM_ASSIGN(sqlite3 * handle, connect(file, key, SQLITE_OPEN_READWRITE));
     Database database(handle, Mode::readWrite);
-    chmod(file.c_str(), S_IRUSR | S_IWUSR);
     STRONGROOM_TRY(checkCipher(database));
     STRONGROOM_TRY(execute(handle, "PRAGMA journal_mode = WAL"));
     STRONGROOM_TRY(execute(handle, "PRAGMA synchronous = FULL"));
@@ -162,9 +177,9 @@ Result<void> Database::checkIntegrity(const std::string& file, base::ByteSpan ke
 }
 
 Result<void> Database::copyTo(const std::string& file, base::ByteSpan key) {
-    STRONGROOM_ASSIGN(sqlite3 * target, connect(file, key, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+    STRONGROOM_TRY(createFile(file));
+    STRONGROOM_ASSIGN(sqlite3 * target, connect(file, key, SQLITE_OPEN_READWRITE));
     const Database owner(target, Mode::readWrite);
-    chmod(file.c_str(), S_IRUSR | S_IWUSR);
     sqlite3_backup* copy = sqlite3_backup_init(target, "main", m_handle, "main");
     if (copy == nullptr)
         return base::Unexpected(errorFrom(sqlite3_extended_errcode(target)));

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] Mode mode() const { return m_mode; }
     /// Page HMACs and b-tree structure of the whole file, on connections of their own (sqlcipher issue 617).
     [[nodiscard]] static Result<void> checkIntegrity(const std::string& file, base::ByteSpan key);
-    /// A consistent copy under the same key, while others write.
+    /// A consistent copy under the same key, while others write; `alreadyExists` when the file is there.
     [[nodiscard]] Result<void> copyTo(const std::string& file, base::ByteSpan key);
 
     /// Another number whenever another connection has changed the database since it was last asked: what was

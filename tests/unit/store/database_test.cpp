@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace strongroom;
@@ -100,6 +101,34 @@ TEST_CASE("a flipped byte in any page is found") {
         std::ofstream(folder / "db", std::ios::binary) << damaged;
         CHECK_FALSE(Database::checkIntegrity(folder / "db", KEY).has_value());
     }
+}
+
+TEST_CASE("a database whose tables were taken away by hand is damaged, not the end of the program") {
+    const TemporaryFolder folder;
+    auto database = Database::create(folder / "db", KEY);
+    REQUIRE(database);
+    REQUIRE(sqlite3_exec(database->handle(), "DROP TABLE setting; ALTER TABLE object RENAME COLUMN id TO x",
+                         nullptr, nullptr, nullptr) == SQLITE_OK);
+    CHECK(store::Settings(*database).get("name").error() == Error::damaged);
+    CHECK(store::Objects(*database).ofType("intent").error() == Error::damaged);
+}
+
+TEST_CASE("a database and its copies are the owner's alone from their first byte on") {
+    const TemporaryFolder folder;
+    const auto before = umask(0); // would leave new files open to everybody
+    auto database = Database::create(folder / "db", KEY);
+    REQUIRE(database);
+    CHECK(database->copyTo(folder / "copy", KEY).has_value());
+    umask(before);
+    for (const char* file : {"db", "db-wal", "db-shm", "copy"}) {
+        struct stat status {};
+        REQUIRE(stat((folder / file).c_str(), &status) == 0);
+        CHECK((status.st_mode & 0777U) == 0600U);
+    }
+    std::ofstream(folder / "taken") << "somebody's";
+    CHECK(Database::create(folder / "taken", KEY).error() == Error::alreadyExists);
+    CHECK(database->copyTo(folder / "taken", KEY).error() == Error::alreadyExists);
+    CHECK(contentOf(folder / "taken") == "somebody's");
 }
 
 TEST_CASE("a reader does not write, and sees what a writer committed") {
