@@ -61,6 +61,26 @@ std::vector<Candidate> candidatesOf(std::span<const Coin> coins, const Costs& co
     return candidates;
 }
 
+/// What can be chosen from, and what it costs when that may be all of it.
+struct Pool {
+    std::vector<Candidate> candidates;
+    Costs costs;
+};
+
+std::optional<Pool> poolOf(const SelectionRequest& request, std::span<const Coin> coins) {
+    auto costs = costsOf(request);
+    if (!costs)
+        return std::nullopt;
+    std::vector<Candidate> candidates = candidatesOf(coins, *costs);
+    if (candidates.size() >= FIRST_LONG_COUNT) {
+        const auto base = request.feeRate.feeFor(virtualSize(request.baseWeight + LONG_COUNT_WEIGHT));
+        if (!base)
+            return std::nullopt;
+        costs->base = base->satoshi();
+    }
+    return Pool{std::move(candidates), *costs};
+}
+
 std::size_t maxInputs(const SelectionRequest& request) {
     const std::int64_t room =
         MAX_STANDARD_WEIGHT - request.baseWeight - request.changeWeight - LONG_COUNT_WEIGHT;
@@ -206,34 +226,34 @@ std::int64_t transactionWeight(const SelectionRequest& request, std::size_t inpu
 }
 
 Amount spendableValue(const SelectionRequest& request, std::span<const Coin> coins) {
-    const auto costs = costsOf(request);
-    if (!costs)
+    const auto found = poolOf(request, coins);
+    if (!found)
         return {};
-    std::int64_t sum = -costs->base;
-    for (const Candidate& candidate : candidatesOf(coins, *costs))
+    std::int64_t sum = -found->costs.base;
+    for (const Candidate& candidate : found->candidates)
         sum += candidate.value;
     return Amount::fromSatoshi(std::max<std::int64_t>(sum, 0)).value_or(Amount());
 }
 
 Result<Selection, Error> selectCoins(const SelectionRequest& request, std::span<const Coin> coins,
                                      base::Random& random) {
-    const auto costs = costsOf(request);
-    if (!costs)
+    const auto found = poolOf(request, coins);
+    if (!found)
         return Unexpected(Error::amountRange);
-    const std::vector<Candidate> pool = candidatesOf(coins, *costs);
+    const auto& [pool, costs] = *found;
     const std::int64_t available =
         std::accumulate(pool.begin(), pool.end(), std::int64_t{0},
                         [](std::int64_t sum, const Candidate& c) { return sum + c.value; });
-    const std::int64_t withoutChange = request.target.satoshi() + costs->base;
+    const std::int64_t withoutChange = request.target.satoshi() + costs.base;
     if (available < withoutChange)
         return Unexpected(Error::insufficientFunds);
     const std::size_t most = maxInputs(request);
 
-    BranchAndBound exact(pool, withoutChange, costs->changeInAll, costs->input - costs->inputLater, most);
+    BranchAndBound exact(pool, withoutChange, costs.changeInAll, costs.input - costs.inputLater, most);
     if (const auto positions = exact.search(); !positions.empty())
         return settle(request, coins, pool, positions, Change::none, random);
 
-    const std::int64_t withChange = withoutChange + costs->change + request.minChange.satoshi();
+    const std::int64_t withChange = withoutChange + costs.change + request.minChange.satoshi();
     auto positions = singleRandomDraw(pool, withChange, most, random);
     if (positions.empty()) // enough for the payment, not for change: what is over goes to the fee
         positions = singleRandomDraw(pool, withoutChange, most, random);

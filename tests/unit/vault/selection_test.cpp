@@ -131,6 +131,20 @@ TEST_CASE("a payment that needs too many coins for one transaction is refused, f
     CHECK(vault::transactionWeight(request, selection->coins.size()) <= vault::MAX_STANDARD_WEIGHT);
 }
 
+TEST_CASE("the longer count of 253 inputs and more is paid for, with change and without") {
+    constexpr std::size_t COUNT = 300;
+    constexpr std::int64_t VALUE = 10'000;
+    const std::vector<vault::Coin> coins(COUNT, coin(VALUE));
+    // Everything the coins are worth at ten a virtual byte: 680 each, 420 for the rest of the transaction.
+    const std::int64_t all = COUNT * (VALUE - 680) - 420;
+    for (const std::int64_t less : {0, 1, 19, 20, 21, 500, 2'000}) {
+        const auto request = requestFor(all - less);
+        const auto selection = select(request, coins);
+        CHECK(selection.has_value() == (less >= 20)); // two bytes more
+        CHECK((!selection || isSound(request, coins, *selection)));
+    }
+}
+
 TEST_CASE("for any coins and target the books balance and the fee rate is reached") {
     test::CountingRandom random(7);
     std::size_t paid = 0;
