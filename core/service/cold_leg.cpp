@@ -1,5 +1,6 @@
 #include "service/cold_leg.h"
 
+#include "audit/checkpoint.h"
 #include "psbt/codec.h"
 #include "psbt/combine.h"
 #include "psbt/signatures.h"
@@ -96,6 +97,26 @@ Outcome<void> checkTravel(const psbt::Psbt& sent, const psbt::Psbt& reply, const
     return {};
 }
 
+/// What `whatTravels` added to the request comes back as it went: heads that are ours, and places where this
+/// seat's own log stood. Nothing of it is kept, but nobody's additions pass for it either.
+Outcome<void> checkCompany(State& state, const psbt::Psbt& reply,
+                           const authority::AuthorityState& authority) {
+    STRONGROOM_ASSIGN(const treasury::Travel travel, treasury::readTravel(reply));
+    STRONGROOM_ASSIGN(const std::vector<base::Bytes> heads, store::Objects(state.database).heads());
+    const auto isOurs = [&](const crypto::SignedObject& head) {
+        return std::find(heads.begin(), heads.end(), head.bytes()) != heads.end();
+    };
+    const authority::LogRecord* log = authority.findLog(state.log);
+    const std::string origin = audit::LogName{state.card.treasuryId, state.log}.origin();
+    const auto isOurLog = [&](const base::Bytes& note) {
+        return log != nullptr && audit::verifyCheckpoint(base::asText(note), origin, log->key).has_value();
+    };
+    if (!std::all_of(travel.heads.begin(), travel.heads.end(), isOurs) ||
+        !std::all_of(travel.checkpoints.begin(), travel.checkpoints.end(), isOurLog))
+        return refuse(WithdrawalError::coldExtraData);
+    return {};
+}
+
 std::size_t signatureCount(const psbt::Psbt& psbt) {
     std::size_t count = 0;
     for (const psbt::PsbtInput& input : psbt.inputs)
@@ -103,12 +124,14 @@ std::size_t signatureCount(const psbt::Psbt& psbt) {
     return count;
 }
 
-/// The reply as it may be combined: checked against what was sent, receipts kept, checkpoints left behind.
-Outcome<psbt::Psbt> acceptReply(const Standpoint& standpoint, const WithdrawalView& view,
+/// The reply as it may be combined: checked against what was sent, receipts kept, heads and checkpoints left
+/// behind.
+Outcome<psbt::Psbt> acceptReply(State& state, const Standpoint& standpoint, const WithdrawalView& view,
                                 base::ByteSpan bytes) {
     STRONGROOM_ASSIGN(const psbt::Psbt reply, psbt::parsePsbtText(bytes));
     STRONGROOM_TRY(checkSameTransaction(view.psbt, reply));
     STRONGROOM_TRY(checkTravel(view.psbt, reply, view, standpoint.authority()));
+    STRONGROOM_TRY(checkCompany(state, reply, standpoint.authority()));
     if (!psbt::checkAllSignatures(reply))
         return refuse(WithdrawalError::coldInvalidSignature);
     STRONGROOM_ASSIGN(const treasury::Travel travel, treasury::readTravel(reply));
@@ -162,7 +185,7 @@ Outcome<StationReply> importFromStation(Workspace& workspace, const std::string&
     STRONGROOM_ASSIGN(WithdrawalView view, findWithdrawal(state, standpoint, withdrawalId));
     if (view.phase != WithdrawalState::signing)
         return refuse(WithdrawalError::coldNotExported);
-    auto accepted = acceptReply(standpoint, view, reply);
+    auto accepted = acceptReply(state, standpoint, view, reply);
     if (!accepted) {
         STRONGROOM_TRY(record(state, "cold.reply_refused", view,
                               {{"code", accepted.error().code}, {"sha256", hexOf(crypto::sha256(reply))}}));

@@ -175,6 +175,22 @@ TEST_CASE("the console takes signatures and receipts from stations, refuses the 
     psbt::Psbt extraOutputField = reply;
     extraOutputField.outputs[0].unknown.emplace(base::Bytes{0xf0, 1}, base::Bytes{1});
     CHECK(refusalOf(extraOutputField) == "cold.extra_data");
+    const auto withTravel = [&](const treasury::Travel& travel) {
+        return treasury::addTravel(reply, travel).value();
+    };
+    const treasury::Travel sent = treasury::readTravel(reply).value();
+    REQUIRE(sent.heads.size() == 1);
+    REQUIRE(sent.checkpoints.size() == 1);
+    const crypto::Unsigned someHead{sent.heads[0].type(), sent.heads[0].treasury(), base::Json::Object{}};
+    base::SystemRandom random;
+    treasury::Travel foreignHead;
+    foreignHead.heads.push_back(
+        crypto::assemble(someHead, {crypto::signWith(someHead, crypto::Ed25519KeyPair::generate(random))}));
+    CHECK(refusalOf(withTravel(foreignHead)) == "cold.extra_data");
+    treasury::Travel foreignPlace;
+    foreignPlace.checkpoints.push_back(sent.checkpoints[0]);
+    foreignPlace.checkpoints[0].back() ^= 1;
+    CHECK(refusalOf(withTravel(foreignPlace)) == "cold.extra_data");
     psbt::Psbt badSignature = reply;
     REQUIRE(badSignature.inputs[0].partialSigs.size() == 1);
     badSignature.inputs[0].partialSigs.begin()->second[10] ^= 1;
@@ -185,7 +201,7 @@ TEST_CASE("the console takes signatures and receipts from stations, refuses the 
     CHECK(codeOf(service::importFromStation(anna, id, base::asBytes("nothing"))) == "psbt.not_psbt");
     CHECK(codeOf(service::importFromStation(anna, id, *request)) == "cold.nothing_added");
     CHECK(service::showWithdrawal(anna, id)->signaturesHave == 0);
-    CHECK(service::listAudit(anna, {.kind = "cold.reply_refused"})->size() == 10);
+    CHECK(service::listAudit(anna, {.kind = "cold.reply_refused"})->size() == 12);
 
     const auto one = service::importFromStation(anna, id, first);
     REQUIRE(codeOf(one) == "done");
