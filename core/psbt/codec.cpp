@@ -49,6 +49,8 @@ Result<void, Error> checkVersion(const FieldMap& fields) {
 
 /// No witness format: BIP174 wants the old serialisation, and a transaction without inputs is one.
 Result<bitcoin::Transaction, Error> readUnsignedTransaction(ByteSpan value) {
+    if (value.size() > MAX_UNSIGNED_TX_SIZE)
+        return Unexpected(Error::tooLarge);
     auto tx = bitcoin::Transaction::parse(value, bitcoin::TransactionFormat::withoutWitness);
     if (!tx) {
         const auto network = bitcoin::Transaction::parse(value);
@@ -134,15 +136,23 @@ Result<Psbt, Error> parsePsbt(ByteSpan bytes) {
     if (!hasMagic(bytes))
         return Unexpected(Error::notPsbt);
     base::ByteReader reader(bytes.subspan(MAGIC.size()));
-    STRONGROOM_ASSIGN(const FieldMap global, readSection(reader));
+    std::size_t allowed = MAX_ALL_FIELDS;
+    const auto nextSection = [&]() -> Result<FieldMap, Error> {
+        STRONGROOM_ASSIGN(FieldMap fields, readSection(reader, std::min(allowed, MAX_FIELDS)));
+        allowed -= fields.size();
+        return fields;
+    };
+    STRONGROOM_ASSIGN(const FieldMap global, nextSection());
     STRONGROOM_ASSIGN(Psbt psbt, decodeGlobal(global));
+    psbt.inputs.reserve(psbt.tx.inputs.size());
+    psbt.outputs.reserve(psbt.tx.outputs.size());
     for (std::size_t i = 0; i < psbt.tx.inputs.size(); ++i) {
-        STRONGROOM_ASSIGN(const FieldMap fields, readSection(reader));
+        STRONGROOM_ASSIGN(const FieldMap fields, nextSection());
         STRONGROOM_ASSIGN(PsbtInput input, decodeInput(fields));
         psbt.inputs.push_back(std::move(input));
     }
     for (std::size_t i = 0; i < psbt.tx.outputs.size(); ++i) {
-        STRONGROOM_ASSIGN(const FieldMap fields, readSection(reader));
+        STRONGROOM_ASSIGN(const FieldMap fields, nextSection());
         STRONGROOM_ASSIGN(PsbtOutput output, decodeOutput(fields));
         psbt.outputs.push_back(std::move(output));
     }

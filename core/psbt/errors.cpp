@@ -11,7 +11,9 @@ namespace strongroom::psbt {
 namespace {
 
 constexpr std::array TABLE{
-    std::pair{Error::tooLarge, base::ErrorInfo{"psbt.too_large", "The PSBT is larger than 16 MiB."}},
+    std::pair{Error::tooLarge,
+              base::ErrorInfo{"psbt.too_large",
+                              "The PSBT is larger than 16 MiB, or its transaction too large to be relayed."}},
     std::pair{Error::notPsbt, base::ErrorInfo{"psbt.not_psbt", "This is not a PSBT."}},
     std::pair{Error::truncated, base::ErrorInfo{"psbt.truncated", "The PSBT ends in the middle of a field."}},
     std::pair{Error::nonMinimalCompactSize,
@@ -21,7 +23,7 @@ constexpr std::array TABLE{
               base::ErrorInfo{"psbt.trailing_data", "There is more data after the end of the PSBT."}},
     std::pair{Error::tooManyFields,
               base::ErrorInfo{"psbt.too_many_fields",
-                              "One section of the PSBT has more fields than any transaction needs."}},
+                              "The PSBT, or one section of it, has more fields than any transaction needs."}},
     std::pair{Error::duplicateKey,
               base::ErrorInfo{"psbt.duplicate_key", "A field occurs twice in one section of the PSBT."}},
     std::pair{Error::keyType,

@@ -24,14 +24,14 @@ Error fromReadError(base::ReadError error) {
     STRONGROOM_CHECK(false);
 }
 
-base::Result<FieldMap, Error> readSection(base::ByteReader& reader) {
+base::Result<FieldMap, Error> readSection(base::ByteReader& reader, std::size_t maxFields) {
     FieldMap fields;
     for (;;) {
         STRONGROOM_ASSIGN(const base::ByteSpan key, lift(reader.takeWithLength()));
         if (key.empty())
             return fields;
         STRONGROOM_ASSIGN(const base::ByteSpan value, lift(reader.takeWithLength()));
-        if (fields.size() == MAX_FIELDS)
+        if (fields.size() == maxFields)
             return base::Unexpected(Error::tooManyFields);
         if (!fields.emplace(base::toBytes(key), base::toBytes(value)).second)
             return base::Unexpected(Error::duplicateKey);

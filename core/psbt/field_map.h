@@ -22,9 +22,9 @@ template <typename T>
         return std::move(read).value();
 }
 
-/// Reads up to and including the separator. Errors: truncated, nonMinimalCompactSize, duplicateKey,
-/// tooManyFields.
-[[nodiscard]] base::Result<FieldMap, Error> readSection(base::ByteReader& reader);
+/// Reads up to and including the separator, at most `maxFields`. Errors: truncated, nonMinimalCompactSize,
+/// duplicateKey, tooManyFields.
+[[nodiscard]] base::Result<FieldMap, Error> readSection(base::ByteReader& reader, std::size_t maxFields);
 void writeSection(base::ByteWriter& writer, const FieldMap& fields);
 
 struct FieldKey {

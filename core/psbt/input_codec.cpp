@@ -61,7 +61,7 @@ Result<std::vector<Bytes>, Error> readWitness(ByteSpan value) {
     base::ByteReader reader(value);
     std::vector<Bytes> witness;
     const auto count = reader.compactSize();
-    if (!count)
+    if (!count || *count > MAX_WITNESS_ITEMS)
         return Unexpected(Error::badWitness);
     for (std::uint64_t i = 0; i < *count; ++i) {
         const auto item = reader.takeWithLength();

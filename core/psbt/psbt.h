@@ -25,6 +25,14 @@ namespace strongroom::psbt {
 inline constexpr std::size_t MAX_PSBT_SIZE = 16U * 1024U * 1024U;
 /// Per section. Twenty cosigners need about fifty; the rest is room for what we do not know.
 inline constexpr std::size_t MAX_FIELDS = 1'024;
+/// Of all sections together: a field takes fifty times more memory than its bytes. A transaction that relays
+/// has 2,400 inputs at most, or 130 of twenty cosigners each.
+inline constexpr std::size_t MAX_ALL_FIELDS = 65'536;
+/// Bytes outside the witness weigh four, and nodes relay no transaction above 400,000 (Bitcoin Core's
+/// MAX_STANDARD_TX_WEIGHT).
+inline constexpr std::size_t MAX_UNSIGNED_TX_SIZE = 100'000;
+/// Of one input's final witness: consensus allows no larger stack.
+inline constexpr std::size_t MAX_WITNESS_ITEMS = 1'000;
 
 /// Whole key (type and key data) → value; sorted as it is written.
 using FieldMap = std::map<base::Bytes, base::Bytes>;

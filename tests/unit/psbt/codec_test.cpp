@@ -180,6 +180,49 @@ TEST_CASE("a section with more fields than any transaction needs is refused") {
     CHECK(withFields(psbt::MAX_FIELDS + 1) == Error::tooManyFields);
 }
 
+TEST_CASE("all sections together have a bounded number of fields, too") {
+    const auto withFields = [](std::size_t inputs, std::size_t each) {
+        bitcoin::Transaction tx = test::spendOf(test::wpkhVault().vault).psbt.tx;
+        tx.inputs.resize(inputs);
+        psbt::Psbt psbt = psbt::fromUnsigned(std::move(tx));
+        for (psbt::PsbtInput& input : psbt.inputs)
+            for (std::size_t i = 0; i < each; ++i)
+                input.unknown.emplace(base::ByteWriter().u8(0xf0).u16(static_cast<std::uint16_t>(i)).take(),
+                                      base::Bytes());
+        return errorOf(psbt::serialize(psbt));
+    };
+    const std::size_t full = psbt::MAX_ALL_FIELDS / psbt::MAX_FIELDS;
+    CHECK(withFields(full - 1, psbt::MAX_FIELDS) == std::nullopt);
+    CHECK(withFields(full, psbt::MAX_FIELDS) ==
+          Error::tooManyFields); // the unsigned transaction is one as well
+}
+
+TEST_CASE("an unsigned transaction that no node would relay is refused unread") {
+    const auto withOutputs = [](std::size_t outputs) {
+        return errorAfterTx([&](bitcoin::Transaction tx) {
+            tx.outputs.resize(outputs);
+            return tx.serializeWithoutWitness();
+        });
+    };
+    constexpr std::size_t EACH = 9;    // an amount and the length of an empty script
+    constexpr std::size_t ROUND = 400; // more than the rest of the seed's transaction
+    const std::size_t fits = (psbt::MAX_UNSIGNED_TX_SIZE - ROUND) / EACH;
+    CHECK(withOutputs(fits) == Error::truncated); // read, but the sections are not there
+    CHECK(withOutputs(fits + ROUND / EACH + 1) == Error::tooLarge);
+}
+
+TEST_CASE("a final witness has no more items than a script's stack may") {
+    const auto withItems = [](std::size_t items) {
+        return errorAfter([&](RawPsbt& raw) {
+            base::ByteWriter witness;
+            witness.compactSize(items).bytes(base::Bytes(items, 0));
+            RawPsbt::add(raw.input(0), {0x08}, witness.take());
+        });
+    };
+    CHECK(withItems(psbt::MAX_WITNESS_ITEMS) == std::nullopt);
+    CHECK(withItems(psbt::MAX_WITNESS_ITEMS + 1) == Error::badWitness);
+}
+
 TEST_CASE("a field without a readable type is refused") {
     CHECK(errorAfter([](RawPsbt& raw) { RawPsbt::add(raw.global(), {0xfd, 0x01}, {}); }) == Error::keyType);
     CHECK(errorAfter([](RawPsbt& raw) {

@@ -71,9 +71,13 @@ TEST_CASE("input amounts that add up to more than 21 million bitcoin are refused
 }
 
 TEST_CASE("a transaction too large to be relayed is refused") {
+    // As large as a PSBT may carry it: with its signatures it is more than nodes relay.
     CHECK(test::refuses(test::wpkhVault(), FindingCode::transactionTooLarge, [](psbt::Psbt& psbt) {
         const bitcoin::TxOut output{base::Amount::sat(300), test::payeeScript()};
-        psbt.tx.outputs.insert(psbt.tx.outputs.end(), 3'300, output);
+        const std::size_t each = 8 + 1 + output.scriptPubKey.size();
+        psbt.tx.outputs.resize(1'000, output); // the count has its three bytes
+        const std::size_t room = psbt::MAX_UNSIGNED_TX_SIZE - psbt.tx.serializeWithoutWitness().size();
+        psbt.tx.outputs.resize(psbt.tx.outputs.size() + room / each, output);
         psbt.outputs.resize(psbt.tx.outputs.size());
     }));
 }
