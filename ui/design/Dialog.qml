@@ -126,12 +126,17 @@ T.Dialog {
     }
 
     contentItem: Flickable {
+        id: form
+
         clip: contentHeight > height
         boundsBehavior: Flickable.StopAtBounds
         contentWidth: width
         contentHeight: body.height
         T.ScrollBar.vertical: ScrollBar {}
 
+        FollowFocus {
+            view: form
+        }
         FocusScope {
             id: body
 

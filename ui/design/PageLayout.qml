@@ -93,4 +93,7 @@ FocusScope {
             spacing: root.spacing
         }
     }
+    FollowFocus {
+        view: flickable
+    }
 }

@@ -62,6 +62,8 @@ FocusScope {
                 spacing: 0
 
                 Flickable {
+                    id: shelf
+
                     width: parent.width
                     height: Math.min(contentHeight, root.height - root.besideList)
                     clip: true
@@ -69,6 +71,9 @@ FocusScope {
                     boundsBehavior: Flickable.StopAtBounds
                     T.ScrollBar.vertical: ScrollBar {}
 
+                    FollowFocus {
+                        view: shelf
+                    }
                     Column {
                         id: list
 
