@@ -7,21 +7,43 @@ from desktop import until
 from hands import KeyboardHand
 from story import ANNA, Story
 
+# Pages about one thing: where it is listed, its row, and what the page shows.
+THINGS = [
+    ("Withdrawals", "New withdrawal", "Nothing is stored or reserved"),
+    ("Withdrawals", "Payee: Payroll account", "Show transaction to station"),
+    ("Vaults", "Vault: Hot", "Receiving addresses"),
+]
+
 
 class ByKeyboard(Story):
     hand = KeyboardHand
 
-    def test_freeze_is_reached_on_every_page(self):
+    def test_freeze_and_everything_else_is_reached_in_sight_on_every_page(self):
         with self.console() as hand:
             self.sit_down(hand, ANNA)
             for page in PAGES:
                 self.open(hand, page)
-                hand.press("Freeze the treasury")
-                hand.window.see("Freeze the treasury?")
-                hand.dismiss()
-                hand.window.see_no_more("Freeze the treasury?")
-                holder = until(hand.window.focused, "something to have the keyboard")
-                self.assertEqual(holder.name, "Freeze the treasury", "the keyboard returns to where it was")
+                with self.subTest(page=page):
+                    self.walk(hand)
+
+    def test_freeze_and_everything_else_is_reached_in_sight_on_pages_about_one_thing(self):
+        with self.console() as hand:
+            self.sit_down(hand, ANNA)
+            for page, row, title in THINGS:
+                self.open(hand, page)
+                hand.press(row)
+                hand.window.see(title)
+                with self.subTest(page=title):
+                    self.walk(hand)
+
+    def walk(self, hand: KeyboardHand):
+        """Once round the page: every stop has a name and stands in sight, and Freeze is one of them."""
+        names = []
+        for stop in hand.round():
+            names.append(stop.name)
+            self.assertTrue(stop.name, f"{stop} at {stop.place()} has no name")
+            until(lambda at=stop: hand.window.has_in_sight(at), f"{stop} to be in sight")
+        self.assertIn("Freeze the treasury", names)
 
     def test_the_keyboard_stays_within_a_dialog_until_escape(self):
         with self.console() as hand:
@@ -36,6 +58,8 @@ class ByKeyboard(Story):
             hand.dismiss()
             hand.window.see("Overview")
             hand.window.see_no_more("Freeze the treasury?")
+            holder = until(hand.window.focused, "something to have the keyboard")
+            self.assertEqual(holder.name, "Freeze the treasury", "the keyboard returns to where it was")
 
 
 del Story  # told by its subclass alone

@@ -16,16 +16,16 @@ LOOK_AGAIN = 0.1
 SCREEN = "1280x800x24"
 
 
-def until(condition, what: str, patience: float = PATIENCE):
+def until(condition, what: str, look_again: float = LOOK_AGAIN):
     """The first true value of `condition()`; AssertionError says what was waited for in vain."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + PATIENCE
     while True:
         value = condition()
         if value:
             return value
         if time.monotonic() > deadline:
             raise AssertionError(f"waited in vain for {what}")
-        time.sleep(LOOK_AGAIN)
+        time.sleep(look_again)
 
 
 class Desktop:

@@ -12,6 +12,8 @@ from window import BOXES, FIELDS, PRESSED, TABLE, Control, Window
 
 # How long a key may take to show an effect before it is pressed again.
 MOMENT = 2.0
+# Moving the keyboard on is quick, and asking who has it is cheap.
+AT_ONCE = 0.01
 
 
 def key(*keys: str):
@@ -121,7 +123,16 @@ class KeyboardHand(Hand):
             unmoved = now is None or (now.same(before) and now.description == before.description)
             return None if unmoved else now
 
-        return until(after, f"{pressed} to lead on from {before}")
+        return until(after, f"{pressed} to lead on from {before}", look_again=AT_ONCE)
+
+    def round(self):
+        """Everything that Tab reaches here, once, each while it has the keyboard."""
+        first = now = self.step()
+        while True:
+            yield now
+            now = self.step()
+            if now.same(first):
+                return
 
     def _go_down(self, option: str) -> bool:
         """Once down the list of a box, whose options may still be on their way; then back to its top."""

@@ -203,6 +203,19 @@ class Window:
         """Whether this can be pressed now."""
         return self.named(name, PRESSED) is not None
 
+    def has_in_sight(self, control: Control) -> bool:
+        """Whether the whole of it lies within the window."""
+        left, top, width, height = control.place()
+        frame_left, frame_top, frame_width, frame_height = Control(self._application).children()[0].place()
+        return (
+            width > 0
+            and height > 0
+            and frame_left <= left
+            and left + width <= frame_left + frame_width
+            and frame_top <= top
+            and top + height <= frame_top + frame_height
+        )
+
     def focused(self) -> Control | None:
         """What has the keyboard."""
         while GLib.MainContext.default().iteration(False):
