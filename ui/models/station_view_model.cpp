@@ -305,6 +305,13 @@ QString StationViewModel::intentDigest() const {
 QString StationViewModel::refusal() const {
     return toQString(m_review.refusal);
 }
+QString StationViewModel::remedy() const {
+    if (m_review.refusalCode == "treasury.newer_authority")
+        return tr("Bring a newer registration here first, the same way as a transaction.");
+    if (m_review.refusalCode == "signer.not_approved")
+        return tr("Once the people named below have approved, show it here again.");
+    return {};
+}
 QString StationViewModel::refusalCode() const {
     return toQString(m_review.refusalCode);
 }

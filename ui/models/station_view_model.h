@@ -76,6 +76,8 @@ class StationViewModel : public QObject {
     Q_PROPERTY(QString intentDigest READ intentDigest NOTIFY changed FINAL)
     Q_PROPERTY(bool maySign READ maySign NOTIFY changed FINAL)
     Q_PROPERTY(QString refusal READ refusal NOTIFY changed FINAL)
+    /// What would have to happen first; empty where nothing helps.
+    Q_PROPERTY(QString remedy READ remedy NOTIFY changed FINAL)
     Q_PROPERTY(QString refusalCode READ refusalCode NOTIFY changed FINAL)
     Q_PROPERTY(QByteArray reply READ reply NOTIFY changed FINAL)
 
@@ -141,6 +143,7 @@ public:
     [[nodiscard]] QString intentDigest() const;
     [[nodiscard]] bool maySign() const { return m_review.maySign; }
     [[nodiscard]] QString refusal() const;
+    [[nodiscard]] QString remedy() const;
     [[nodiscard]] QString refusalCode() const;
     [[nodiscard]] QByteArray reply() const { return m_reply; }
 

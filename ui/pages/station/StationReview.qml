@@ -17,7 +17,7 @@ Column {
         visible: !root.viewModel.maySign
         tone: Tone.Danger
         title: qsTr("This station does not sign it")
-        text: root.viewModel.refusal
+        text: root.viewModel.remedy !== "" ? qsTr("%1 %2").arg(root.viewModel.refusal).arg(root.viewModel.remedy) : root.viewModel.refusal
         code: root.viewModel.refusalCode
     }
     FindingsCard {
@@ -63,8 +63,10 @@ Column {
             }
         }
     }
+    // Without an intent that verifies there was nothing to judge.
     VerdictCard {
         width: parent.width
+        visible: root.viewModel.intentDigest !== ""
         outcome: root.viewModel.verdict.outcome
         sentence: root.viewModel.verdict.sentence
         obligations: root.viewModel.verdict.obligations
