@@ -84,6 +84,8 @@ base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const tr
     if (const Ledger::Consumed* earlier = ledger.find(consumption.intent);
         earlier != nullptr && earlier->intent.txid != consumption.txid)
         return base::Unexpected(Failure(EngineError::otherTransactionSigned));
+    else if (earlier != nullptr && earlier->released)
+        return base::Unexpected(Failure(EngineError::released));
     if (!ledger.excludesEveryOther(consumption))
         return base::Unexpected(Failure(EngineError::noConflict));
     return AuthorizedSpend(std::move(request), std::move(consumption));

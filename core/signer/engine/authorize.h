@@ -53,7 +53,7 @@ private:
 };
 
 /// Errors: `signer.frozen`, `signer.not_approved` (data: sentence), `signer.needs_cold_leg`,
-/// `signer.still_cooling`, `signer.other_transaction`, `signer.no_conflict`.
+/// `signer.still_cooling`, `signer.other_transaction`, `signer.released`, `signer.no_conflict`.
 [[nodiscard]] base::Result<AuthorizedSpend, base::Failure> authorize(JudgedRequest request,
                                                                      const treasury::Registry& registry,
                                                                      const Ledger& ledger,

@@ -49,6 +49,9 @@ enum class EngineError : std::uint8_t {
     needsColdLeg,
     otherTransactionSigned,
     noConflict,
+    signedAlready,
+    notOver,
+    released,
     notHot,
     // Stations
     stationKeyExists,

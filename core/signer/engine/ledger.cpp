@@ -232,6 +232,12 @@ const Ledger::Consumed* Ledger::find(const Hash256& intentDigest) const {
     return found == m_consumed.end() ? nullptr : &found->second;
 }
 
+bool Ledger::isSigned(const Hash256& withdrawal) const {
+    return std::any_of(m_consumed.begin(), m_consumed.end(), [&](const auto& entry) {
+        return entry.second.intent.withdrawal == withdrawal && entry.second.signedPsbt.has_value();
+    });
+}
+
 bool Ledger::excludesEveryOther(const IntentConsumed& spends) const {
     std::vector<const std::vector<bitcoin::OutPoint>*> others;
     for (const auto& [digest, entry] : m_consumed) {

@@ -51,7 +51,7 @@ struct StopKept {
     crypto::SignedObject statement;
 };
 
-/// A transaction that conflicts with every version of the withdrawal is buried: its reservation ends.
+/// The withdrawal ended before any signature was handed out: its reservation ends, and none is made any more.
 struct ReservationReleased {
     crypto::Hash256 withdrawal;
 };
@@ -112,6 +112,8 @@ public:
     void apply(const Fact& fact, base::UnixTime at);
 
     [[nodiscard]] const Consumed* find(const crypto::Hash256& intentDigest) const;
+    /// A signature of one of the withdrawal's intents was made.
+    [[nodiscard]] bool isSigned(const crypto::Hash256& withdrawal) const;
     /// True when some outpoint is spent by `spends` and by every version of the withdrawal that was
     /// authorized and not released: at most one of them all can confirm (ATTACKS A110).
     [[nodiscard]] bool excludesEveryOther(const IntentConsumed& spends) const;

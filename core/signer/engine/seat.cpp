@@ -27,6 +27,7 @@ const std::map<std::string, Seat::Verb, std::less<>>& Seat::verbs() {
         {"address", &Seat::deriveAddress},
         {"hear", &Seat::hear},
         {"spend", &Seat::spend},
+        {"release", &Seat::release},
         {"sign_cold", &Seat::signCold},
         {"review", &Seat::review},
         {"station", &Seat::describeStation},

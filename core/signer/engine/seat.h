@@ -176,6 +176,11 @@ private:
     [[nodiscard]] base::Result<psbt::Psbt, base::Failure> sign(AuthorizedSpend&& spend, Frame work,
                                                                const bitcoin::ExtendedPubKey& account);
 
+    // seat_release.cpp
+    [[nodiscard]] Answer release(const Frame& request);
+    [[nodiscard]] base::Result<void, base::Failure>
+    requireOver(base::ByteSpan request, const treasury::Intent& intent, base::UnixTime now);
+
     // seat_station.cpp
     [[nodiscard]] Answer describeStation(const Frame& request);
     [[nodiscard]] Answer createStationKey(const Frame& request);
