@@ -103,6 +103,11 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
          [](const Event&) -> std::string {
              return "The signer saw that a withdrawal was stopped, and keeps it.";
          }},
+        {"withdrawal.released",
+         [](const Event& e) {
+             return "A withdrawal ended unsigned; " + e.amount("outflow") +
+                    " of limits and its coins are free again.";
+         }},
         {"withdrawal.cooling",
          [](const Event&) -> std::string { return "A withdrawal is approved; its wait began."; }},
         {"withdrawal.authorized",

@@ -274,44 +274,6 @@ Outcome<std::optional<base::UnixTime>> coolingSince(State& state, const crypto::
     return std::optional<base::UnixTime>();
 }
 
-namespace {
-
-/// Of an open withdrawal, from what policy and people say.
-Outcome<WithdrawalEvent> eventFor(State& state, const Standpoint& standpoint, const WithdrawalView& view) {
-    if (standpoint.now() >= view.intent.expiry)
-        return WithdrawalEvent::expire;
-    if (!view.judgement)
-        return WithdrawalEvent::forbid; // what it was proposed under is no more in force
-    const treasury::Tally& tally = view.judgement->tally();
-    if (!tally.takenBack.empty())
-        return WithdrawalEvent::takeBack;
-    if (!tally.rejections.empty())
-        return WithdrawalEvent::reject;
-    if (view.judgement->decision().outcome() == policy::Outcome::notAllowed)
-        return WithdrawalEvent::forbid;
-    if (!tally.isApproved())
-        return WithdrawalEvent::requireApprovals;
-    if (tally.wait) {
-        STRONGROOM_ASSIGN(const auto since, coolingSince(state, view.digest));
-        if (!since || standpoint.now() < *since + *tally.wait)
-            return WithdrawalEvent::startCooling;
-    }
-    return WithdrawalEvent::authorize;
-}
-
-/// Once a signature may be out, an end is pending until a conflict is buried.
-std::optional<WithdrawalEvent> endOf(const Standpoint& standpoint, const WithdrawalView& view) {
-    if (view.judgement && !view.judgement->tally().takenBack.empty())
-        return WithdrawalEvent::takeBack;
-    if (view.judgement && !view.judgement->tally().rejections.empty())
-        return WithdrawalEvent::reject;
-    if (standpoint.now() >= view.intent.expiry)
-        return WithdrawalEvent::expire;
-    return std::nullopt;
-}
-
-} // namespace
-
 Outcome<void> apply(WithdrawalView& view, WithdrawalEvent event) {
     STRONGROOM_ASSIGN(view.phase, treasury::next(view.phase, event));
     view.record.phase = std::string(treasury::name(view.phase));
@@ -325,18 +287,6 @@ Outcome<void> addStatement(const Standpoint& standpoint, WithdrawalView& view,
     STRONGROOM_ASSIGN(view.psbt, treasury::addTravel(view.psbt, travel));
     STRONGROOM_ASSIGN(view.travel, treasury::readTravel(view.psbt));
     judgeAnew(standpoint, view);
-    return {};
-}
-
-Outcome<void> reevaluate(State& state, const Standpoint& standpoint, WithdrawalView& view) {
-    if (isOpen(view.phase)) {
-        const bool asked = view.judgement && !view.judgement->tally().openQuestions.empty();
-        view.record.paused = asked ? store::Paused::yes : store::Paused::no;
-        STRONGROOM_ASSIGN(const WithdrawalEvent event, eventFor(state, standpoint, view));
-        return apply(view, event);
-    }
-    if (const auto event = endOf(standpoint, view); event && treasury::next(view.phase, *event))
-        return apply(view, *event);
     return {};
 }
 

@@ -258,6 +258,28 @@ TEST_CASE("what cannot be paid is refused with its code, and nothing is kept") {
     CHECK(need(service::listWithdrawals(anna, {})).empty());
 }
 
+TEST_CASE("a payment whose signature was lost on its way is rejected, and its coins stay taken") {
+    PaymentWorld world;
+    service::Workspace anna = world.open("anna");
+    world.fund(anna, COIN);
+    const std::string payee = world.payee("Mincing Lane Tea");
+    const auto draft = world.draft(anna, payee, 1'000'000, "INV-10");
+    const std::string id = need(service::proposeWithdrawal(anna, draft, world.secret("anna")));
+    world.arm(anna);
+    // The signer signs, and the coordinator does not hear of it.
+    need(service::askSigner(anna.state(), {"spend", {}, {recordOf(anna, id).psbt}}));
+    CHECK(world.phase(anna, id) == WithdrawalPhase::authorized);
+    service::Workspace dora = world.open("dora");
+    need(service::rejectWithdrawal(dora, id, "Wrong invoice", world.secret("dora")));
+    const auto shown = need(service::showWithdrawal(anna, id));
+    CHECK(shown.row.sentence.find("but a signature is out") != std::string::npos);
+    CHECK(recordOf(anna, id).phase == "rejected_pending");
+    CHECK(codeOf(service::previewWithdrawal(anna, draft)) == "vault.insufficient_funds");
+    world.console().clock().shift = base::Seconds{30 * 86'400}; // no time frees them
+    CHECK(codeOf(service::previewWithdrawal(anna, draft)) == "vault.insufficient_funds");
+    CHECK(recordOf(anna, id).finalTransaction.empty());
+}
+
 TEST_CASE("a coin that another withdrawal has taken meanwhile is not signed away") {
     PaymentWorld world;
     service::Workspace anna = world.open("anna");
