@@ -23,7 +23,7 @@ struct AuditRow {
 
 struct AuditFilter {
     std::string text;
-    std::string kind;
+    std::string kind; ///< Whole, or its family: "withdrawal" is every "withdrawal.…".
     std::string actor;
     std::optional<base::UnixTime> from;
     std::optional<base::UnixTime> to;

@@ -101,7 +101,8 @@ Result<std::vector<LeafRow>> Log::find(const LeafFilter& filter) const {
         Statement statement,
         Statement::prepare(m_database, std::string(LEAF_COLUMNS) +
                                            "WHERE (?1 = '' OR instr(lower(sentence), lower(?1)) > 0) "
-                                           "AND (?2 = '' OR kind = ?2) AND (?3 = '' OR actor = ?3) "
+                                           "AND (?2 = '' OR kind = ?2 OR substr(kind, 1, length(?2) + 1) = "
+                                           "?2 || '.') AND (?3 = '' OR actor = ?3) "
                                            "AND at >= ?4 AND at <= ?5 "
                                            "ORDER BY position DESC LIMIT ?6 OFFSET ?7"));
     statement.bind(filter.text)

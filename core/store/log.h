@@ -26,7 +26,7 @@ struct LeafRow {
 
 struct LeafFilter {
     std::string text; ///< The sentence contains it, ignoring ASCII case; wildcards mean themselves.
-    std::string kind;
+    std::string kind; ///< Whole, or its family: "withdrawal" is every "withdrawal.…".
     std::string actor;
     std::optional<base::UnixTime> from;
     std::optional<base::UnixTime> to;

@@ -24,6 +24,8 @@ TEST_CASE("the log lists who did what, newest first, and can be searched") {
     CHECK(rows->front().sentence == "Ben unlocked the seat.");
     CHECK(rows->front().actor == "Ben");
     CHECK(service::listAudit(workspace, {.kind = "seat.unlocked"})->size() == 1);
+    CHECK(service::listAudit(workspace, {.kind = "seat"})->size() > 1);
+    CHECK(service::listAudit(workspace, {.kind = "sea"})->empty());
     CHECK(service::listAudit(workspace, {.text = "nobody says this"})->empty());
     CHECK(service::listAudit(workspace, {.limit = 0}).error().code == "input.range");
 }

@@ -47,6 +47,7 @@ TEST_CASE("leaves are filtered by text, kind and time, newest first, and wildcar
     CHECK(log.find({.text = "%"})->size() == 1);
     CHECK(log.find({.text = "_"})->empty());
     CHECK(log.find({.kind = "refusal"})->size() == 1);
+    CHECK(log.find({.kind = "refus"})->empty());
     CHECK(log.find({.from = base::UnixTime{101}, .to = base::UnixTime{101}})->front().sentence ==
           "Ben refused");
     CHECK(log.find({.offset = 1, .limit = 1})->front().position == 1);

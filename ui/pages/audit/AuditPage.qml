@@ -10,7 +10,7 @@ ConsolePage {
     id: root
 
     required property AuditViewModel viewModel
-    readonly property list<string> kinds: ["", "withdrawal", "payee", "vault", "deposit", "seat"]
+    readonly property list<string> kinds: ["", "withdrawal", "deposit", "authority", "signer", "seat"]
 
     source: viewModel
     loaded: viewModel.loaded
@@ -49,7 +49,7 @@ ConsolePage {
 
         SegmentedControl {
             label: qsTr("What it is about")
-            options: [qsTr("All"), qsTr("Withdrawals"), qsTr("Payees"), qsTr("Vaults"), qsTr("Deposits"), qsTr("This seat")]
+            options: [qsTr("All"), qsTr("Withdrawals"), qsTr("Deposits"), qsTr("Changes"), qsTr("Hot signer"), qsTr("This seat")]
             onActivated: index => root.viewModel.kind = root.kinds[index]
         }
         TextField {
