@@ -14,9 +14,8 @@ struct Opened {
 
 Session::Session(const service::Ports& ports, std::unique_ptr<JobRunner> core, QObject* parent)
     : QObject(parent), m_ports(ports), m_core(std::move(core)), m_workspace(std::make_shared<Slot>()) {
-    m_autoLock.setSingleShot(true);
-    m_autoLock.setInterval(AUTO_LOCK);
-    connect(&m_autoLock, &QTimer::timeout, this, &Session::close);
+    m_watch.setInterval(WATCH);
+    connect(&m_watch, &QTimer::timeout, this, &Session::lockWhenIdle);
 }
 
 Session::~Session() = default;
@@ -49,6 +48,7 @@ void Session::open(const std::string& folder, const std::string& personId, servi
             m_readOnly = result.access == service::Access::readOnly;
             m_open = true;
             touch();
+            m_watch.start();
             emit opened();
             done(std::nullopt);
         });
@@ -56,7 +56,7 @@ void Session::open(const std::string& folder, const std::string& personId, servi
 
 void Session::close() {
     ++m_generation;
-    m_autoLock.stop();
+    m_watch.stop();
     const bool wasOpen = std::exchange(m_open, false);
     // Pending use cases hold the old slot; it is emptied after them, on the thread that owns it.
     m_core->run(
@@ -71,8 +71,12 @@ void Session::close() {
 }
 
 void Session::touch() {
-    if (m_open)
-        m_autoLock.start();
+    m_touchedAt = m_ports.clock->sinceBoot();
+}
+
+void Session::lockWhenIdle() {
+    if (m_open && m_touchedAt + AUTO_LOCK <= m_ports.clock->sinceBoot())
+        close();
 }
 
 } // namespace strongroom::ui

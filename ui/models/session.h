@@ -7,6 +7,7 @@
 // and after each new block.
 #pragma once
 
+#include "base/ports.h"
 #include "models/failure_view.h"
 #include "models/job_runner.h"
 #include "service/workspace.h"
@@ -26,8 +27,9 @@ class Session : public QObject {
     Q_OBJECT
 
 public:
-    /// Locks the screen when nobody touched it for so long.
-    static constexpr std::chrono::minutes AUTO_LOCK{10};
+    /// Locks the screen when nobody touched it for so long, the time that the machine slept included.
+    static constexpr base::Seconds AUTO_LOCK{600};
+    static constexpr std::chrono::seconds WATCH{5}; ///< How often it looks.
 
     Session(const service::Ports& ports, std::unique_ptr<JobRunner> core, QObject* parent = nullptr);
     ~Session() override;
@@ -46,6 +48,8 @@ public:
     void close();
     /// Called on every key press and mouse move of the window.
     void touch();
+    /// Closes when nobody touched it for AUTO_LOCK; what the watch does.
+    void lockWhenIdle();
 
     /// `use(service::Workspace&) → Outcome<T>`, then `done(Outcome<T>)`. Does nothing when the session is not
     /// open.
@@ -86,7 +90,8 @@ private:
     std::shared_ptr<Slot> m_workspace;
     service::WorkspaceCard m_card;
     std::string m_personId;
-    QTimer m_autoLock;
+    QTimer m_watch;
+    base::Seconds m_touchedAt; ///< Since boot.
     quint64 m_generation =
         0; ///< Counts opens and closes, so that a late answer of another person is dropped.
     bool m_open = false;

@@ -1,6 +1,7 @@
 // Opens every page of the console with the sample treasury, in both themes, and leaves a picture of each:
 // `page_gallery DIR`. A warning from QML, a page that stays blank, or text that is cut off at 1280×800 makes
 // it fail.
+#include "base/system_ports.h"
 #include "design/secret_source.h"
 #include "models/audit_view_model.h"
 #include "models/console.h"
@@ -270,7 +271,10 @@ int main(int argc, char** argv) {
         std::fputs("error: the folder could not be made, or memory for secrets not be locked\n", stderr);
         return 1;
     }
-    ui::Console console({}, std::make_unique<ui::InlineRunner>(), std::make_unique<ui::InlineRunner>());
+    base::SystemClock machine;
+    service::Ports ports;
+    ports.clock = &machine;
+    ui::Console console(ports, std::make_unique<ui::InlineRunner>(), std::make_unique<ui::InlineRunner>());
     QQuickView view;
     view.engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
     view.setResizeMode(QQuickView::SizeRootObjectToView);
