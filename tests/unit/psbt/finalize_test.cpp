@@ -96,6 +96,19 @@ TEST_CASE("a final witness from the host is verified, not believed") {
                 bytes[bytes.size() / 2] ^= 1U;
             CHECK(errorOf(flipped).has_value());
         }
+        for (std::size_t item = 0; item <= items; ++item) { // one item more than the script takes, anywhere
+            psbt::Psbt longer = finalSpend(vault);
+            auto& witness = *longer.inputs[0].finalScriptWitness;
+            const base::Bytes copy = witness[item == items ? 0 : item];
+            witness.insert(witness.begin() + static_cast<std::ptrdiff_t>(item), copy);
+            CHECK(errorOf(longer).has_value());
+        }
+        for (std::size_t item = 0; item < items; ++item) { // one less
+            psbt::Psbt shorter = finalSpend(vault);
+            auto& witness = *shorter.inputs[0].finalScriptWitness;
+            witness.erase(witness.begin() + static_cast<std::ptrdiff_t>(item));
+            CHECK(errorOf(shorter).has_value());
+        }
         psbt::Psbt bogus = finalSpend(vault);
         bogus.inputs[1].finalScriptWitness = std::vector<base::Bytes>{{0x51}, {0x51}};
         CHECK(errorOf(bogus).has_value());
@@ -106,6 +119,13 @@ TEST_CASE("a final witness from the host is verified, not believed") {
         annex.inputs[0].finalScriptWitness->push_back({0x50});
         CHECK(errorOf(annex).has_value());
     }
+    // One key serves once, and signatures stand in the order of their keys.
+    psbt::Psbt twice = finalSpend(test::multiVault());
+    twice.inputs[0].finalScriptWitness->at(2) = twice.inputs[0].finalScriptWitness->at(1);
+    CHECK(errorOf(twice) == Error::finalWitnessInvalid);
+    psbt::Psbt disordered = finalSpend(test::multiVault());
+    std::swap(disordered.inputs[0].finalScriptWitness->at(1), disordered.inputs[0].finalScriptWitness->at(2));
+    CHECK(errorOf(disordered) == Error::finalWitnessInvalid);
     psbt::Psbt bogus = finalSpend(test::wpkhVault());
     bogus.inputs[0].finalScriptWitness = std::vector<base::Bytes>{{0x51}};
     CHECK(errorOf(bogus) == Error::finalWitnessInvalid);
