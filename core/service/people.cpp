@@ -6,6 +6,7 @@
 #include "service/enrolments.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace strongroom::service {
 
@@ -115,6 +116,9 @@ Outcome<std::vector<PersonRow>> listPeople(Workspace& workspace) {
         row.state = quorum::name(person.state);
         rows.push_back(std::move(row));
     }
+    std::sort(rows.begin(), rows.end(), [](const PersonRow& a, const PersonRow& b) {
+        return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+    });
     return rows;
 }
 

@@ -19,6 +19,7 @@ struct PersonRow {
     std::string state;                ///< active, suspended, revoked
 };
 
+/// By name.
 [[nodiscard]] Outcome<std::vector<PersonRow>> listPeople(Workspace& workspace);
 
 struct NewPerson {
