@@ -26,6 +26,10 @@ class ByName(Story):
             for page in PAGES:
                 self.open(hand, page)
                 self.assertEveryControlHasAName(hand.window, page)
+            hand.press("Lock now")
+            hand.press("Another treasury")
+            hand.window.see("Found a treasury")
+            self.assertEveryControlHasAName(hand.window, "welcome page")
 
 
 del Story  # told by its subclass alone

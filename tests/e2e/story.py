@@ -56,6 +56,7 @@ class Story(ConsoleTest):
         hand.window.see("two officers")
         hand.press("Propose…")
         hand.type_secret("Your passphrase", self.passphrases[ANNA])
+        self.assertEveryControlHasAName(hand.window, "proposing")
         hand.press("Propose")
         hand.window.see(TITLE)
 
@@ -86,5 +87,8 @@ class Story(ConsoleTest):
         hand.window.see(TITLE)
         hand.press("Approve…")
         hand.type_secret("Your passphrase", self.passphrases[person])
+        self.assertEveryControlHasAName(hand.window, "approving")
         hand.press("Approve")
         hand.window.see_no_more("Your passphrase")
+        until(hand.window.focused, "something to have the keyboard after the dialog")
+        self.assertEveryControlHasAName(hand.window, "a withdrawal")
