@@ -19,8 +19,11 @@
 #include <QQmlExtensionPlugin>
 #include <QQuickWindow>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 // The other modules come with the station.
 Q_IMPORT_QML_PLUGIN(Strongroom_PagesPlugin)
@@ -34,6 +37,14 @@ struct Options {
     bool training = false;
     QString tour; ///< Folder of the results.
 };
+
+/// --help and --version: they need no display.
+bool asksForWords(int argc, char** argv) {
+    static constexpr std::array<std::string_view, 5> ASKED{"--help", "--help-all", "-h", "--version", "-v"};
+    return std::any_of(argv + 1, argv + argc, [](const char* argument) {
+        return std::find(ASKED.begin(), ASKED.end(), argument) != ASKED.end();
+    });
+}
 
 /// Ends the program after --help, --version or a wrong option.
 Options readOptions(const QGuiApplication& application) {
@@ -96,6 +107,8 @@ int show(const service::Ports& ports, const Options& options) {
 int main(int argc, char** argv) {
     if (station::isAskedFor(argc, argv))
         return station::run(argc, argv);
+    if (asksForWords(argc, argv))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
     desktop::introduce();
     const Options options = readOptions(application);
