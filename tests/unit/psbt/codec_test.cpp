@@ -376,6 +376,17 @@ TEST_CASE("a value of the wrong length is refused") {
           Error::valueLength); // witness UTXO
 }
 
+TEST_CASE("the path of a key has at most 255 steps, and its fingerprint four bytes") {
+    const auto withLength = [](std::size_t length) {
+        return errorAfter([&](RawPsbt& raw) { RawPsbt::field(raw.input(0), 0x06).value = bytesOf(length); });
+    };
+    CHECK(withLength(4) == std::nullopt);
+    CHECK(withLength(4 + 4 * 255) == std::nullopt);
+    for (const std::size_t length :
+         {std::size_t{0}, std::size_t{3}, std::size_t{5}, std::size_t{4 + 4 * 256}})
+        CHECK(withLength(length) == Error::valueLength);
+}
+
 TEST_CASE("public keys are points of the curve, and compressed") {
     base::Bytes noPoint = keyOf(0x06, 33);
     std::fill(noPoint.begin() + 2, noPoint.end(), 0xff);
