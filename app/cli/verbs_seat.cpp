@@ -108,6 +108,28 @@ Outcome<Answer> lock(const Invocation& given) {
     return statusAnswer(status);
 }
 
+Json clockJson(const service::SignerStatus& status) {
+    if (!status.clock)
+        return Json::Object{{"believed", true}, {"proven", Json()}, {"stated", Json()}};
+    return Json::Object{{"believed", false},
+                        {"proven", status.clock->proven.seconds},
+                        {"stated", status.clock->stated.seconds}};
+}
+
+Outcome<Answer> showClock(const Invocation& given) {
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const auto status, service::signerStatus(session.workspace));
+    return Answer{clockJson(status), Verdict::none, {}};
+}
+
+Outcome<Answer> confirmClock(const Invocation& given) {
+    STRONGROOM_ASSIGN(const auto shown, given.number("--shown"));
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const auto status,
+                      service::confirmClock(session.workspace, {shown.value_or(0)}, session.passphrase));
+    return Answer{clockJson(status), Verdict::none, {}};
+}
+
 Outcome<Answer> freeze(const Invocation& given) {
     STRONGROOM_ASSIGN(Session session, openSession(given));
     STRONGROOM_ASSIGN(const auto status,
@@ -159,6 +181,14 @@ std::vector<Verb> seatVerbs() {
         {"arm", "", 0, 0, {}, "Unseals one's share of the hot keys.", arm},
         {"disarm", "", 0, 0, {}, "Seals the hot keys.", disarm},
         {"lock", "", 0, 0, {}, "Locks the seat.", lock},
+        {"clock show", "", 0, 0, {}, "What the clock says and what is proven.", showClock},
+        {"clock confirm",
+         "",
+         0,
+         0,
+         {{"--shown", "T", Occurs::once}},
+         "Vouches for this machine's clock.",
+         confirmClock},
         {"freeze", "", 0, 0, {reason}, "Stops every signature.", freeze},
         {"unfreeze", "", 0, 0, {}, "Agrees to go on.", unfreeze},
         {"payee add",

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 
 namespace strongroom::base {
 
@@ -21,6 +22,8 @@ public:
     [[nodiscard]] virtual UnixTime now() const = 0;
     /// Seconds since the machine started, suspended time included (CLOCK_BOOTTIME): nobody can set it.
     [[nodiscard]] virtual Seconds sinceBoot() const = 0;
+    /// Names this run of the machine, with another name after every start; empty where nobody says.
+    [[nodiscard]] virtual std::string bootId() const { return {}; }
 };
 
 /// A cryptographically strong random source. Thread-safe.

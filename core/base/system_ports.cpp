@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <ctime>
+#include <fstream>
+#include <string>
 #include <sys/random.h>
 
 namespace strongroom::base {
@@ -24,6 +26,16 @@ UnixTime SystemClock::now() const {
 
 Seconds SystemClock::sinceBoot() const {
     return {readClock(CLOCK_BOOTTIME)};
+}
+
+std::string SystemClock::bootId() const {
+    static const std::string ID = [] {
+        std::ifstream file("/proc/sys/kernel/random/boot_id");
+        std::string line;
+        std::getline(file, line);
+        return line;
+    }();
+    return ID;
 }
 
 void SystemRandom::fill(std::span<std::uint8_t> out) {

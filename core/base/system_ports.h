@@ -9,6 +9,8 @@ class SystemClock final : public Clock {
 public:
     [[nodiscard]] UnixTime now() const override;
     [[nodiscard]] Seconds sinceBoot() const override;
+    /// The kernel's random boot id.
+    [[nodiscard]] std::string bootId() const override;
 };
 
 /// getrandom(2), which blocks until the kernel's pool is initialised.

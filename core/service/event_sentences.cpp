@@ -99,6 +99,9 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
         {"withdrawal.answered", [](const Event& e) { return e.who() + " answered" + e.note("note"); }},
         {"withdrawal.taken_back",
          [](const Event& e) { return e.who() + " took a withdrawal back" + e.note("note"); }},
+        {"clock.vouched", [](const Event& e) { return e.who() + " vouched for this machine's clock."; }},
+        {"clock.confirmed",
+         [](const Event&) -> std::string { return "This machine's clock was confirmed."; }},
         {"withdrawal.stop_seen",
          [](const Event&) -> std::string {
              return "The signer saw that a withdrawal was stopped, and keeps it.";

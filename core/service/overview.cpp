@@ -124,6 +124,10 @@ void addAlerts(const State& state, Overview& view) {
     if (view.signer.phase == SignerPhase::absent || view.signer.phase == SignerPhase::locked)
         view.alerts.push_back(
             {AlertTone::warning, "signer.locked", "The seat is locked: nothing can be approved or signed."});
+    if (view.signer.clock)
+        view.alerts.push_back({AlertTone::warning, "signer.clock_ahead",
+                               "This machine's clock says more time has passed than the signer can prove. "
+                               "Waits and limits run behind it until administrators confirm the clock."});
     if (!view.height)
         view.alerts.push_back({AlertTone::warning, "chain.no_block", "No block has been seen yet."});
     if (!view.training && view.blockTime && *view.blockTime + STALE_CHAIN < view.now)

@@ -53,6 +53,12 @@ struct Alert {
     std::string sentence;
 };
 
+/// The clock of the signer's machine says more than is proven (docs/formats/signer-protocol.md, Time).
+struct ClockDoubt {
+    base::UnixTime stated;
+    base::UnixTime proven;
+};
+
 enum class SignerPhase : std::uint8_t { absent, locked, open, armed };
 struct SignerStatus {
     SignerPhase phase = SignerPhase::absent;
@@ -61,6 +67,7 @@ struct SignerStatus {
     std::optional<base::UnixTime> armedUntil;
     int officersNeeded = 2;
     std::vector<std::string> unsealedBy; ///< Who has unsealed so far, while fewer than needed.
+    std::optional<ClockDoubt> clock;     ///< Nothing while the clock is believed.
 };
 
 struct FreezeStatus {

@@ -43,6 +43,12 @@ Outcome<SignerStatus> statusFrom(State& state, const signer::Frame& frame) {
         status.armedSince = base::UnixTime{*since};
     if (const auto until = numberOf(frame, "armed_until"))
         status.armedUntil = base::UnixTime{*until};
+    const auto clock = textOf(frame, "clock");
+    if (clock && *clock == "ahead") {
+        STRONGROOM_ASSIGN(const std::int64_t stated, numberOf(frame, "time_stated"));
+        STRONGROOM_ASSIGN(const std::int64_t proven, numberOf(frame, "time_proven"));
+        status.clock = ClockDoubt{{stated}, {proven}};
+    }
     status.officersNeeded = static_cast<int>(numberOf(frame, "officers_needed").value_or(2));
     return status;
 }
@@ -108,6 +114,15 @@ Outcome<SignerStatus> disarm(Workspace& workspace) {
     State& state = workspace.state();
     STRONGROOM_ASSIGN(const signer::Frame reply, askSigner(state, {"disarm", {}, {}}));
     STRONGROOM_TRY(pullLog(state));
+    return statusFrom(state, reply);
+}
+
+Outcome<SignerStatus> confirmClock(Workspace& workspace, base::UnixTime shown, const SecretText& passphrase) {
+    State& state = workspace.state();
+    STRONGROOM_TRY(requireWriter(state));
+    STRONGROOM_ASSIGN(const signer::Frame reply,
+                      askSignerAs(state, state.person,
+                                  {"confirm_clock", {{"shown_clock", shown.seconds}}, {}}, passphrase));
     return statusFrom(state, reply);
 }
 

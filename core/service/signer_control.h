@@ -11,6 +11,10 @@ namespace strongroom::service {
                                         const SecretText& passphrase);
 [[nodiscard]] Outcome<SignerStatus> disarm(Workspace& workspace);
 [[nodiscard]] Outcome<SignerStatus> signerStatus(Workspace& workspace);
+/// Vouches for the time that the machine's clock says and this person was shown. Done when as many have as
+/// may make the policy less strict; refused while nobody has to.
+[[nodiscard]] Outcome<SignerStatus> confirmClock(Workspace& workspace, base::UnixTime shown,
+                                                 const SecretText& passphrase);
 /// Locks the seat; the workspace is of no more use afterwards.
 [[nodiscard]] Outcome<void> lockSeat(Workspace& workspace);
 

@@ -20,6 +20,7 @@
 #include "vault/limits.h"
 #include "vault/review.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,7 +28,9 @@ namespace strongroom::treasury {
 
 /// What only the judge knows, from its own journal and clock.
 struct Knowledge {
-    base::UnixTime now;
+    base::UnixTime now; ///< For whatever time makes possible: waits, windows, ages.
+    /// What the judge's clock says, where that is not certain enough to be `now`: for what time ends.
+    std::optional<base::UnixTime> stated;
     policy::History history = policy::History::unknown();
     PayeeHistory payees;
     std::vector<bitcoin::OutPoint> liveElsewhere; ///< Spent by other withdrawals that may still confirm.
@@ -68,9 +71,10 @@ private:
     Tally m_tally;
 };
 
-/// Fails when there is nothing to judge: the intent does not verify or does not match the bytes, a finding
-/// refuses or is not answered, somebody knows a newer authority. Otherwise says what the policy demands and
-/// who has met it.
+/// Expiry is measured by the judge's clock and by the latest time in any valid signed object: a clock that
+/// stands too early keeps nothing alive. Fails when there is nothing to judge: the intent does not verify or
+/// does not match the bytes, a finding refuses or is not answered, somebody knows a newer authority.
+/// Otherwise says what the policy demands and who has met it.
 [[nodiscard]] base::Result<Judgement, Error> judge(const psbt::Psbt& psbt, const crypto::SignedObject& intent,
                                                    std::span<const crypto::SignedObject> statements,
                                                    const Registry& registry, const Knowledge& knowledge);

@@ -53,6 +53,10 @@ class Payments(TreasuryTest):
         self.environment["STRONGROOM_FAILPOINT"] = "proposal.signed"  # where node_kills_test.py kills its own build
         self.assertEqual(self.propose(6_000_000, "INV-3")["phase"], "waiting_for_approvals")
 
+    def test_a_clock_that_nobody_set_needs_nobody_to_vouch_for_it(self):
+        self.assertEqual(self.done("anna", "clock", "show"), {"believed": True, "proven": None, "stated": None})
+        self.assertRefused(self.on("anna", "clock", "confirm", "--shown", "1"), "signer.clock_certain")
+
     def test_what_people_say_stops_a_payment(self):
         row = self.propose(6_000_000, "INV-2")
         request = self.folder / "request.psbt"

@@ -36,12 +36,14 @@ IntentConsumed consumptionOf(const JudgedRequest& request, const treasury::Regis
 }
 
 base::Result<void, Failure> checkWait(const treasury::Judgement& judgement, const Ledger& ledger,
-                                      base::UnixTime now) {
+                                      const SeatTime& time) {
     if (!judgement.tally().wait)
         return {};
     const auto since = ledger.approvedSince(judgement.intent().digest());
-    if (!since || now < *since + *judgement.tally().wait) {
-        const base::UnixTime end = since.value_or(now) + *judgement.tally().wait;
+    if (!since || time.proven < *since + *judgement.tally().wait) {
+        // As the clock will say, if it goes right from here on.
+        const base::UnixTime end =
+            since.value_or(time.proven) + *judgement.tally().wait + (time.stated - time.proven);
         Failure failure(EngineError::stillCooling);
         failure.data.emplace_back("until", std::to_string(end.seconds));
         return base::Unexpected(std::move(failure));
@@ -52,14 +54,14 @@ base::Result<void, Failure> checkWait(const treasury::Judgement& judgement, cons
 } // namespace
 
 base::Result<JudgedRequest, Failure> judgeRequest(base::ByteSpan bytes, const treasury::Registry& registry,
-                                                  const Ledger& ledger, base::UnixTime now) {
+                                                  const Ledger& ledger, const SeatTime& time) {
     STRONGROOM_ASSIGN(psbt::Psbt psbt, psbt::parsePsbt(bytes));
     STRONGROOM_ASSIGN(treasury::Travel travel, treasury::readTravel(psbt));
     if (!travel.intent)
         return base::Unexpected(Failure(EngineError::intentMissing));
     STRONGROOM_ASSIGN(const treasury::Intent intent, treasury::parseIntent(*travel.intent));
     const crypto::Hash256 digest = treasury::intentDigest(intent);
-    const treasury::Knowledge knowledge = ledger.knowledge(now, digest, treasury::withdrawalId(intent));
+    const treasury::Knowledge knowledge = ledger.knowledge(time, digest, treasury::withdrawalId(intent));
     // What stops it stops it, whoever left it out of the request.
     const std::span<const crypto::SignedObject> stops = ledger.stops(digest);
     travel.statements.insert(travel.statements.end(), stops.begin(), stops.end());
@@ -69,7 +71,7 @@ base::Result<JudgedRequest, Failure> judgeRequest(base::ByteSpan bytes, const tr
 }
 
 base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const treasury::Registry& registry,
-                                                 const Ledger& ledger, base::UnixTime now) {
+                                                 const Ledger& ledger, const SeatTime& time) {
     const treasury::Judgement& judgement = request.judgement;
     if (registry.state().isFrozen())
         return base::Unexpected(Failure(EngineError::frozen));
@@ -79,7 +81,7 @@ base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const tr
     STRONGROOM_CHECK(review.sourceVault.has_value());
     if (judgement.tally().needsColdLeg && registry.vaults()[*review.sourceVault].tier != vault::Tier::cold)
         return refusal(EngineError::needsColdLeg, judgement.decision().sentence());
-    STRONGROOM_TRY(checkWait(judgement, ledger, now));
+    STRONGROOM_TRY(checkWait(judgement, ledger, time));
     IntentConsumed consumption = consumptionOf(request, registry);
     if (const Ledger::Consumed* earlier = ledger.find(consumption.intent);
         earlier != nullptr && earlier->intent.txid != consumption.txid)

@@ -26,7 +26,7 @@ struct JudgedRequest {
 [[nodiscard]] base::Result<JudgedRequest, base::Failure> judgeRequest(base::ByteSpan bytes,
                                                                       const treasury::Registry& registry,
                                                                       const Ledger& ledger,
-                                                                      base::UnixTime now);
+                                                                      const SeatTime& time);
 
 /// Move-only proof that policy and quorum allow this transaction for its intent.
 class AuthorizedSpend {
@@ -44,7 +44,7 @@ public:
 private:
     friend base::Result<AuthorizedSpend, base::Failure> authorize(JudgedRequest request,
                                                                   const treasury::Registry& registry,
-                                                                  const Ledger& ledger, base::UnixTime now);
+                                                                  const Ledger& ledger, const SeatTime& time);
     AuthorizedSpend(JudgedRequest request, IntentConsumed consumption)
         : m_request(std::move(request)), m_consumption(std::move(consumption)) {}
 
@@ -57,6 +57,6 @@ private:
 [[nodiscard]] base::Result<AuthorizedSpend, base::Failure> authorize(JudgedRequest request,
                                                                      const treasury::Registry& registry,
                                                                      const Ledger& ledger,
-                                                                     base::UnixTime now);
+                                                                     const SeatTime& time);
 
 } // namespace strongroom::signer

@@ -47,11 +47,12 @@ constexpr std::array TABLE{
     std::pair{
         EngineError::clockWentBack,
         base::ErrorInfo{"signer.clock_went_back",
-                        "The clock of this machine stands before the newest record. Set it right first."}},
-    std::pair{EngineError::clockStepped,
-              base::ErrorInfo{
-                  "signer.clock_stepped",
-                  "The clock of this machine was set while the seat was open. Lock it and unlock it again."}},
+                        "The clock of this machine stands before its newest record. Set it right first."}},
+    std::pair{EngineError::clockCertain,
+              base::ErrorInfo{"signer.clock_certain", "Nobody has to vouch for this machine's clock."}},
+    std::pair{EngineError::clockNotShown,
+              base::ErrorInfo{"signer.clock_not_shown",
+                              "The time that was confirmed is not what this machine's clock says."}},
     std::pair{EngineError::unknownPerson,
               base::ErrorInfo{"signer.unknown_person", "Nobody of that name is active in this treasury."}},
     std::pair{

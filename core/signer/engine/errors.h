@@ -24,7 +24,8 @@ enum class EngineError : std::uint8_t {
     frozen,
     hasNoSuchKey,
     clockWentBack,
-    clockStepped,
+    clockCertain,
+    clockNotShown,
     // People
     unknownPerson,
     wrongPassphrase,

@@ -108,6 +108,16 @@ struct Writer {
                             {"intent", hexOf(fact.intent)},
                             {"statement", base::toBase64(fact.statement.bytes())}};
     }
+    Json operator()(const TimeMarked& fact) const {
+        return Json::Object{
+            {"kind", "time_marked"}, {"boot", fact.boot}, {"since_boot", fact.sinceBoot.count}};
+    }
+    Json operator()(const ClockConfirmed& fact) const {
+        Json::Array by;
+        for (const quorum::PersonId& person : fact.by)
+            by.emplace_back(base::toHex(person.span()));
+        return Json::Object{{"kind", "clock_confirmed"}, {"by", std::move(by)}};
+    }
     Json operator()(const LogSeen& fact) const {
         return Json::Object{
             {"kind", "log_seen"}, {"origin", fact.origin}, {"size", fact.size}, {"root", hexOf(fact.root)}};
@@ -140,6 +150,21 @@ std::optional<Fact> parseStopKept(base::JsonFields& fields) {
     return StopKept{*intent, *std::move(statement)};
 }
 
+std::optional<Fact> parseClockConfirmed(base::JsonFields& fields) {
+    const Json* by = fields.array("by");
+    if (by == nullptr || !fields.done())
+        return std::nullopt;
+    ClockConfirmed confirmed;
+    for (const Json& item : *by->array()) {
+        const auto bytes = item.string() != nullptr ? base::fromHex(*item.string()) : std::nullopt;
+        const auto person = bytes ? quorum::PersonId::from(*bytes) : std::nullopt;
+        if (!person)
+            return std::nullopt;
+        confirmed.by.push_back(*person);
+    }
+    return confirmed;
+}
+
 } // namespace
 
 Json toJson(const Fact& fact) {
@@ -153,6 +178,8 @@ std::optional<Fact> parseFact(const Json& json) {
         return parseIntentConsumed(fields);
     if (kind == "stop_kept")
         return parseStopKept(fields);
+    if (kind == "clock_confirmed")
+        return parseClockConfirmed(fields);
     std::optional<Fact> fact;
     if (kind == "spend_signed") {
         const auto intent = hashField(fields, "intent");
@@ -184,6 +211,11 @@ std::optional<Fact> parseFact(const Json& json) {
         const auto index = fields.integer("index");
         if (vault && index && *index >= 0 && *index < INT32_MAX)
             fact = AddressIssued{*vault, static_cast<std::uint32_t>(*index)};
+    } else if (kind == "time_marked") {
+        auto boot = fields.string("boot");
+        const auto sinceBoot = fields.integer("since_boot");
+        if (boot && sinceBoot && *sinceBoot >= 0)
+            fact = TimeMarked{std::move(*boot), {*sinceBoot}};
     } else if (kind == "log_seen") {
         auto origin = fields.string("origin");
         const auto size = fields.integer("size");
@@ -195,7 +227,7 @@ std::optional<Fact> parseFact(const Json& json) {
 }
 
 void Ledger::apply(const Fact& fact, base::UnixTime at) {
-    m_latest = std::max(m_latest, at);
+    m_time.latest = std::max(m_time.latest, at);
     if (const auto* consumed = std::get_if<IntentConsumed>(&fact)) {
         m_consumed.try_emplace(consumed->intent, Consumed{*consumed, at, std::nullopt, false});
     } else if (const auto* done = std::get_if<SpendSigned>(&fact)) {
@@ -215,6 +247,10 @@ void Ledger::apply(const Fact& fact, base::UnixTime at) {
         m_payeesSeen.try_emplace(payee->record, at);
     } else if (const auto* approved = std::get_if<ApprovalCompleted>(&fact)) {
         m_approved.try_emplace(approved->intent, at);
+    } else if (const auto* mark = std::get_if<TimeMarked>(&fact)) {
+        m_time.note({at, mark->sinceBoot, mark->boot});
+    } else if (std::holds_alternative<ClockConfirmed>(fact)) {
+        m_time.confirm();
     } else if (const auto* stop = std::get_if<StopKept>(&fact)) {
         std::vector<crypto::SignedObject>& known = m_stops[stop->intent];
         if (std::find(known.begin(), known.end(), stop->statement) == known.end())
@@ -274,10 +310,11 @@ std::span<const crypto::SignedObject> Ledger::stops(const Hash256& intentDigest)
     return found->second;
 }
 
-treasury::Knowledge Ledger::knowledge(base::UnixTime now, const Hash256& intentDigest,
+treasury::Knowledge Ledger::knowledge(const SeatTime& time, const Hash256& intentDigest,
                                       const Hash256& withdrawal) const {
     treasury::Knowledge knowledge;
-    knowledge.now = now;
+    knowledge.now = time.proven;
+    knowledge.stated = time.stated;
     knowledge.payees.firstSeen = m_payeesSeen;
     knowledge.payees.useLog = treasury::UseLog::complete;
     bool conflicts = false;

@@ -13,6 +13,8 @@
 #include "crypto/envelope.h"
 #include "crypto/hash.h"
 #include "policy/history.h"
+#include "quorum/roster.h"
+#include "signer/engine/seat_time.h"
 #include "treasury/judgement.h"
 #include "treasury/statement.h"
 
@@ -49,6 +51,17 @@ struct SpendSigned {
 struct StopKept {
     crypto::Hash256 intent;
     crypto::SignedObject statement;
+};
+
+/// In every record: by what the time since boot and the machine's start bound the next one's time.
+struct TimeMarked {
+    std::string boot;
+    base::Seconds sinceBoot;
+};
+
+/// People vouched for the time of this record; from here on time runs from there.
+struct ClockConfirmed {
+    std::vector<quorum::PersonId> by;
 };
 
 /// The withdrawal ended before any signature was handed out: its reservation ends, and none is made any more.
@@ -94,7 +107,8 @@ struct LogSeen {
 };
 
 using Fact = std::variant<IntentConsumed, SpendSigned, ReservationReleased, AuthorityAdopted, ChangeSeen,
-                          ChangeAdopted, PayeeSeen, ApprovalCompleted, AddressIssued, LogSeen, StopKept>;
+                          ChangeAdopted, PayeeSeen, ApprovalCompleted, AddressIssued, LogSeen, StopKept,
+                          TimeMarked, ClockConfirmed>;
 
 [[nodiscard]] base::Json toJson(const Fact& fact);
 /// Nothing for what this version does not know: a journal written by a newer program is refused.
@@ -126,12 +140,12 @@ public:
     /// What this signer knows to stop the intent, in the order it learned it.
     [[nodiscard]] std::span<const crypto::SignedObject> stops(const crypto::Hash256& intentDigest) const;
     [[nodiscard]] const std::map<crypto::Hash256, std::uint32_t>& issued() const { return m_issued; }
-    [[nodiscard]] base::UnixTime latest() const { return m_latest; }
+    [[nodiscard]] const KnownTime& time() const { return m_time; }
 
     /// What a judgement of an intent may use. A consumed intent is judged again as if it had not been
     /// consumed (a request that is repeated after a crash); other intents of the same withdrawal are what it
     /// conflicts with; all others are live elsewhere until released.
-    [[nodiscard]] treasury::Knowledge knowledge(base::UnixTime now, const crypto::Hash256& intentDigest,
+    [[nodiscard]] treasury::Knowledge knowledge(const SeatTime& time, const crypto::Hash256& intentDigest,
                                                 const crypto::Hash256& withdrawal) const;
 
 private:
@@ -143,7 +157,7 @@ private:
     std::map<crypto::Hash256, std::uint32_t> m_issued; ///< One past the highest index, by vault.
     std::map<std::string, LogSeen> m_logs;             ///< By origin.
     AuthorityAdopted m_authority;
-    base::UnixTime m_latest;
+    KnownTime m_time;
 };
 
 } // namespace strongroom::signer

@@ -23,6 +23,7 @@ const std::map<std::string, Seat::Verb, std::less<>>& Seat::verbs() {
         {"head", &Seat::signHead},
         {"enrol", &Seat::enrol},
         {"record", &Seat::record},
+        {"confirm_clock", &Seat::confirmClock},
         {"adopt", &Seat::adoptChanges},
         {"address", &Seat::deriveAddress},
         {"hear", &Seat::hear},
@@ -136,6 +137,12 @@ Frame Seat::statusFrame() const {
                    {"head", hexOf(m_authority->headId())},
                    {"frozen", m_authority->isFrozen()},
                    {"officers_needed", static_cast<std::int64_t>(keys::SharedEnvelope::MIN_THRESHOLD)}});
+    if (open) {
+        const SeatTime time = this->time();
+        header.insert({{"clock", std::string(name(time.state))},
+                       {"time_proven", time.proven.seconds},
+                       {"time_stated", time.stated.seconds}});
+    }
     Json::Array by;
     for (const quorum::PersonId& person : m_armed ? m_armed->by : m_unsealingBy)
         by.emplace_back(hexOf(person));
@@ -168,8 +175,8 @@ Answer Seat::unlock(const Frame& request) {
     STRONGROOM_TRY(openJournal(seatKey.span()));
     auto recorded = [&]() -> base::Result<void, Failure> {
         STRONGROOM_TRY(personOf(request)); // of the authority that the journal knows
-        STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-        return journal({}, {.kind = "seat.unlocked", .at = now, .person = person}, &actor.key);
+        STRONGROOM_ASSIGN(const SeatTime time, now());
+        return journal({}, {.kind = "seat.unlocked", .at = time.stated, .person = person}, &actor.key);
     }();
     if (!recorded) {
         closeJournal();
@@ -197,8 +204,8 @@ Answer Seat::unlockStation(const Frame& request) {
     m_wrongAttempts = 0;
     STRONGROOM_TRY(openJournal(seatKey->span()));
     auto recorded = [&]() -> base::Result<void, Failure> {
-        STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-        return journal({}, {.kind = "seat.unlocked", .at = now});
+        STRONGROOM_ASSIGN(const SeatTime time, now());
+        return journal({}, {.kind = "seat.unlocked", .at = time.stated});
     }();
     if (!recorded) {
         closeJournal();
@@ -215,7 +222,6 @@ base::Result<void, Failure> Seat::openJournal(base::ByteSpan seatKey) {
         m_journal->lock();
         return believed;
     }
-    m_openedAt = {m_ports.clock->now(), m_ports.clock->sinceBoot()};
     rebuildRegistry();
     return {};
 }
@@ -238,7 +244,7 @@ void Seat::closeJournal() {
     forgetSession();
     m_journal->lock();
     m_registry.reset();
-    m_openedAt.reset();
+    m_clockVotes.clear();
 }
 
 void Seat::rebuildRegistry() {
@@ -254,26 +260,6 @@ Answer Seat::lock(const Frame& /*request*/) {
     closeJournal(); // whether or not the disk took the record
     STRONGROOM_TRY(recorded);
     return statusFrame();
-}
-
-base::Result<base::UnixTime, Failure> Seat::trustedNow() const {
-    const base::UnixTime now = m_ports.clock->now();
-    if (now < m_journal->ledger().latest())
-        return refuse(EngineError::clockWentBack);
-    if (m_openedAt) {
-        const base::Seconds byClock = now - m_openedAt->clock;
-        const base::Seconds passed{m_ports.clock->sinceBoot().count - m_openedAt->sinceBoot.count};
-        if (byClock > passed + MAX_CLOCK_STEP || passed > byClock + MAX_CLOCK_STEP)
-            return refuse(EngineError::clockStepped);
-    }
-    return now;
-}
-
-base::Result<void, Failure> Seat::journal(std::span<const Fact> facts, audit::Event event,
-                                          const crypto::Ed25519KeyPair* actor) {
-    const base::UnixTime at = event.at;
-    const Happening happening{std::move(event), actor};
-    return m_journal->append(at, facts, std::span(&happening, 1));
 }
 
 void Seat::recordRefusal(std::string_view verb, const std::string& subject, const Failure& failure) {

@@ -46,9 +46,9 @@ inline constexpr base::Seconds ARMED_FOR{8 * 3'600};
 inline constexpr base::Seconds UNSEALED_FOR{900};
 /// A seat that is not armed and has no clients ends after this; the next client starts it again.
 inline constexpr base::Seconds IDLE_FOR{600};
-/// How far the clock may move against the time since boot while the seat is open: time servers correct it,
-/// and nobody gets a new day of limits by setting it (ATTACKS A108).
-inline constexpr base::Seconds MAX_CLOCK_STEP{600};
+/// A station has no people's keys to confirm its clock with: that many approvers of one request, who signed
+/// the time at their desks, do.
+inline constexpr std::size_t TIME_WITNESSES = 2;
 /// Refusals that get a record of their own, a minute; more are counted in one record, so that a flood does
 /// not fill the disk (ATTACKS A125).
 inline constexpr std::int64_t MAX_REFUSALS_A_MINUTE = 60;
@@ -155,8 +155,9 @@ private:
     pin(base::ByteSpan genesis, const std::vector<authority::Change>& changes,
         const authority::AuthorityState& state, const audit::LogName& log, crypto::Ed25519KeyPair logKey,
         const crypto::Ed25519Seed& logSeed, base::ByteSpan seatKey);
-    [[nodiscard]] base::Result<void, base::Failure>
-    adoptOne(const authority::VerifiedChange& verified, const authority::Change& change, base::UnixTime now);
+    [[nodiscard]] base::Result<void, base::Failure> adoptOne(const authority::VerifiedChange& verified,
+                                                             const authority::Change& change,
+                                                             const SeatTime& time);
     [[nodiscard]] Answer adoptChanges(const Frame& request);
     [[nodiscard]] Answer deriveAddress(const Frame& request);
 
@@ -168,10 +169,17 @@ private:
     [[nodiscard]] Answer spend(const Frame& request);
     /// Keeps what stands against the spend and is not in the ledger yet.
     [[nodiscard]] base::Result<void, base::Failure> noteStops(const JudgedRequest& judged,
-                                                              base::UnixTime now);
+                                                              const SeatTime& time);
+    struct JudgedNow {
+        JudgedRequest request;
+        SeatTime time;
+    };
+    /// Judges by this seat's own journal and time, and journals what it learns: stops, and that a wait
+    /// begins.
+    [[nodiscard]] base::Result<JudgedNow, base::Failure> judgeNow(base::ByteSpan bytes);
     /// Everything but a delay is met: the delay runs from now.
     [[nodiscard]] base::Result<void, base::Failure> noteCooling(const JudgedRequest& judged,
-                                                                base::UnixTime now);
+                                                                const SeatTime& time);
     /// `work` is the request to the child, without its jobs. A station adds its receipt.
     [[nodiscard]] base::Result<psbt::Psbt, base::Failure> sign(AuthorizedSpend&& spend, Frame work,
                                                                const bitcoin::ExtendedPubKey& account);
@@ -179,7 +187,7 @@ private:
     // seat_release.cpp
     [[nodiscard]] Answer release(const Frame& request);
     [[nodiscard]] base::Result<void, base::Failure>
-    requireOver(base::ByteSpan request, const treasury::Intent& intent, base::UnixTime now);
+    requireOver(base::ByteSpan request, const treasury::Intent& intent, const SeatTime& time);
 
     // seat_station.cpp
     [[nodiscard]] Answer describeStation(const Frame& request);
@@ -201,9 +209,20 @@ private:
     [[nodiscard]] Answer countersign(const Frame& request);
     [[nodiscard]] Answer exportBundle(const Frame& request);
 
-    [[nodiscard]] base::Result<base::UnixTime, base::Failure> trustedNow() const;
+    // seat_clock.cpp
+    [[nodiscard]] SeatTime time() const;
+    /// `signer.clock_went_back`
+    [[nodiscard]] base::Result<SeatTime, base::Failure> now() const;
     [[nodiscard]] base::Result<void, base::Failure> journal(std::span<const Fact> facts, audit::Event event,
                                                             const crypto::Ed25519KeyPair* actor = nullptr);
+    [[nodiscard]] base::Result<void, base::Failure> journalAt(base::UnixTime at, std::span<const Fact> facts,
+                                                              audit::Event event,
+                                                              const crypto::Ed25519KeyPair* actor);
+    [[nodiscard]] Answer confirmClock(const Frame& request);
+    /// On a station: time has come at least to what enough approvers have signed at their desks.
+    [[nodiscard]] base::Result<void, base::Failure> believeWitnesses(const treasury::Tally& tally,
+                                                                     const SeatTime& time);
+
     void recordRefusal(std::string_view verb, const std::string& subject, const base::Failure& failure);
     void recordDroppedRefusals();
     [[nodiscard]] std::string use() const;
@@ -222,11 +241,8 @@ private:
     std::optional<ArmedSession> m_armed;
     int m_wrongAttempts = 0;
     base::Seconds m_nextAttempt;
-    struct ClockPair {
-        base::UnixTime clock;
-        base::Seconds sinceBoot;
-    };
-    std::optional<ClockPair> m_openedAt;
+    std::vector<quorum::Vote> m_clockVotes; ///< Who has confirmed the clock, until they are enough.
+    base::Seconds m_clockVotesSince;        ///< Since boot.
     base::Seconds m_refusalMinute;
     std::int64_t m_refusals = 0; ///< In that minute.
     base::Seconds m_lastRequest;

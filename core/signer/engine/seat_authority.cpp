@@ -142,7 +142,7 @@ base::Result<void, Failure> Seat::found(const EnginePorts& ports, const std::str
 Answer Seat::adoptChanges(const Frame& request) {
     if (!m_registry)
         return refuse(EngineError::locked);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const auto changes, readChanges(request, 0));
     for (const authority::Change& change : changes) {
         const auto verified = authority::verifyChange(*m_authority, change, m_rules);
@@ -150,30 +150,32 @@ Answer Seat::adoptChanges(const Frame& request) {
             continue;
         if (!verified)
             return base::Unexpected(Failure(verified.error()));
-        STRONGROOM_TRY(adoptOne(*verified, change, now));
+        STRONGROOM_TRY(adoptOne(*verified, change, time));
     }
     return statusFrame();
 }
 
 base::Result<void, Failure> Seat::adoptOne(const authority::VerifiedChange& verified,
-                                           const authority::Change& change, base::UnixTime now) {
+                                           const authority::Change& change, const SeatTime& time) {
     const auto seen = m_journal->ledger().firstSeen(verified.changeId());
     if (!seen) {
         const Fact sight = ChangeSeen{verified.changeId()};
         STRONGROOM_TRY(
             journal(std::span(&sight, 1), {.kind = "authority.seen",
-                                           .at = now,
+                                           .at = time.stated,
                                            .subject = hexOf(change.head.id()),
                                            .fields = {{"version", Json(verified.head().version)}}}));
     }
-    STRONGROOM_ASSIGN(authority::AuthorityState next, authority::adopt(verified, seen.value_or(now), now));
+    // Whether it is in effect the clock says; how long it cooled down only what is proven to have passed.
+    const base::UnixTime since = seen.value_or(time.proven) + (time.stated - time.proven);
+    STRONGROOM_ASSIGN(authority::AuthorityState next, authority::adopt(verified, since, time.stated));
     // The file before the fact: a fact without its file would be taken for a rollback.
     STRONGROOM_TRY(m_files.writeChange(verified.head().version, change));
     std::vector<Fact> facts = sightsIn(*m_authority, next);
     facts.emplace_back(AuthorityAdopted{next.version(), next.headId()});
     facts.emplace_back(ChangeAdopted{verified.changeId()});
     STRONGROOM_TRY(journal(facts, {.kind = "authority.adopted",
-                                   .at = now,
+                                   .at = time.stated,
                                    .subject = hexOf(change.head.id()),
                                    .fields = {{"version", Json(next.version())},
                                               {"kind", Json(authority::name(verified.head().kind))}}}));
@@ -207,9 +209,10 @@ Answer Seat::deriveAddress(const Frame& request) {
         STRONGROOM_CHECK(address.has_value());
         const Json* issue = request.header.find("issue");
         if (issue != nullptr && issue->boolean() != nullptr && *issue->boolean()) {
-            STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+            STRONGROOM_ASSIGN(const SeatTime time, now());
             const Fact issued = AddressIssued{vault.id, position};
-            audit::Event event{.kind = std::string(ADDRESS_ISSUED), .at = now, .subject = hexOf(vault.id)};
+            audit::Event event{
+                .kind = std::string(ADDRESS_ISSUED), .at = time.stated, .subject = hexOf(vault.id)};
             if (const Json* fields = request.header.find("fields");
                 fields != nullptr && fields->object() != nullptr)
                 event.fields = {fields->object()->begin(), fields->object()->end()};

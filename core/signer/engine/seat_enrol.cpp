@@ -33,7 +33,7 @@ Answer Seat::enrol(const Frame& request) {
     const quorum::Person* known = m_authority->roster().findByHandle(handle);
     if (known != nullptr && !known->isActive())
         return refuse(EngineError::unknownPerson);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const auto passphrase,
                       secret::SecretText::fromUtf8(request.secret->span().subspan(before)));
     STRONGROOM_ASSIGN(const auto opens, crypto::PassphraseKey::create(passphrase, kdfUse(), *m_ports.random));
@@ -51,7 +51,7 @@ Answer Seat::enrol(const Frame& request) {
         blobs.push_back(seal(crypto::EnvelopePurpose::databaseSlot, request.secret->span().first(before)));
     STRONGROOM_TRY(
         journal({}, {.kind = "authority.key_made",
-                     .at = now,
+                     .at = time.stated,
                      .subject = keyId,
                      .fields = {{"handle", Json(handle)}, {"label", Json(stringField(request, "label"))}}}));
     const auto possession = key.sign(quorum::possessionDigest(person, key.publicKey()).span());

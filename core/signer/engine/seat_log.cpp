@@ -49,15 +49,15 @@ Answer Seat::countersign(const Frame& request) {
     if (registered == nullptr || registered->key != *key ||
         registered->state != authority::RecordState::active)
         return refuse(EngineError::unknownLog);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const audit::Checkpoint seen, audit::verifyCheckpoint(note, origin, *key));
     const LogSeen head{origin, static_cast<std::int64_t>(seen.size), seen.root};
     if (const LogSeen* before = m_journal->ledger().logSeen(origin);
         before != nullptr &&
         (head.size < before->size || (head.size == before->size && head.root != before->root)))
         return refuse(EngineError::logRolledBack);
-    STRONGROOM_ASSIGN(std::string countersigned, m_journal->countersign(note, now));
-    audit::Event event{.kind = "log.countersigned", .at = now};
+    STRONGROOM_ASSIGN(std::string countersigned, m_journal->countersign(note, time.stated));
+    audit::Event event{.kind = "log.countersigned", .at = time.stated};
     event.refs = {seen.root};
     event.fields = {
         {"origin", Json(origin)}, {"size", Json(static_cast<std::int64_t>(seen.size))}, {"note", Json(note)}};
@@ -74,11 +74,11 @@ Answer Seat::exportBundle(const Frame& request) {
     const std::string folder = stringField(request, "folder");
     if (folder.empty() || folder.front() != '/')
         return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-    STRONGROOM_TRY(journal({}, {.kind = "log.exported", .at = now}));
+    STRONGROOM_ASSIGN(const SeatTime time, now());
+    STRONGROOM_TRY(journal({}, {.kind = "log.exported", .at = time.stated}));
     audit::BundleContent content;
     content.log = m_journal->log();
-    content.exportedAt = now;
+    content.exportedAt = time.stated;
     content.checkpoint = m_journal->checkpoint();
     for (const std::string& text : m_journal->records()) {
         const auto json = Json::parseCanonical(text);

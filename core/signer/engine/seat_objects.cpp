@@ -81,10 +81,10 @@ Answer Seat::propose(const Frame& request) {
     const auto expires = integerField(request, "expires_at");
     if (bytes == nullptr || !expires)
         return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
     STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbt(*bytes));
-    const treasury::Knowledge knowledge = m_journal->ledger().knowledge(now, {}, {});
+    const treasury::Knowledge knowledge = m_journal->ledger().knowledge(time, {}, {});
     const vault::SpendReview review = treasury::reviewWith(psbt, *m_registry, knowledge);
     treasury::Proposal proposal;
     proposal.initiator = actor.person->id;
@@ -98,7 +98,7 @@ Answer Seat::propose(const Frame& request) {
     STRONGROOM_TRY(treasury::judge(psbt, object, {}, *m_registry, knowledge));
     const crypto::Hash256 digest = treasury::intentDigest(intent);
     audit::Event event{.kind = "withdrawal.proposed",
-                       .at = now,
+                       .at = time.stated,
                        .person = hexOf(actor.person->id),
                        .subject = hexOf(digest)};
     event.refs = {object.id()};
@@ -121,7 +121,7 @@ Answer Seat::state(const Frame& request) {
     const auto kind = treasury::parseStatementKind(stringField(request, "kind"));
     if (bytes == nullptr || !kind)
         return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbt(*bytes));
     STRONGROOM_ASSIGN(const treasury::Travel travel, treasury::readTravel(psbt));
     if (!travel.intent)
@@ -134,7 +134,7 @@ Answer Seat::state(const Frame& request) {
     if (*kind == treasury::StatementKind::approval) {
         // Nobody approves what does not verify; stopping a payment needs no more than knowing which.
         const treasury::Knowledge knowledge =
-            m_journal->ledger().knowledge(now, digest, treasury::withdrawalId(intent));
+            m_journal->ledger().knowledge(time, digest, treasury::withdrawalId(intent));
         STRONGROOM_ASSIGN(const auto judgement,
                           treasury::judge(psbt, *travel.intent, travel.statements, *m_registry, knowledge));
         if (judgement.decision().outcome() == policy::Outcome::notAllowed)
@@ -146,7 +146,7 @@ Answer Seat::state(const Frame& request) {
     statement.intent = digest;
     statement.person = actor.person->id;
     statement.authorityVersion = m_authority->version();
-    statement.at = now;
+    statement.at = time.stated;
     if (*kind == treasury::StatementKind::answer)
         statement.answers = fixedField<crypto::Hash256>(request, "answers");
     std::optional<treasury::Note> note;
@@ -159,7 +159,7 @@ Answer Seat::state(const Frame& request) {
     const crypto::SignedObject object =
         signObject(treasury::toUnsigned(statement, m_authority->treasuryText()), actor.key);
     audit::Event event{.kind = std::string(eventKind(*kind)),
-                       .at = now,
+                       .at = time.stated,
                        .person = hexOf(actor.person->id),
                        .subject = hexOf(treasury::withdrawalId(intent))};
     event.refs = {digest, object.id()};
@@ -182,9 +182,9 @@ Answer Seat::signHead(const Frame& request) {
     const base::Bytes* document = blobOf(request, 1);
     if (!kind || document == nullptr)
         return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     std::vector<crypto::Signature> signatures;
-    base::UnixTime effectiveFrom = now;
+    base::UnixTime effectiveFrom = time.stated;
     if (const base::Bytes* earlier = blobOf(request, 2)) {
         STRONGROOM_ASSIGN(const auto object,
                           crypto::SignedObject::parse(*earlier, authority::MAX_HEAD_BYTES));
@@ -206,7 +206,7 @@ Answer Seat::signHead(const Frame& request) {
         verified.error() != authority::Error::adderDidNotSign)
         return base::Unexpected(Failure(verified.error()));
     audit::Event event{.kind = "authority.signed",
-                       .at = now,
+                       .at = time.stated,
                        .person = hexOf(actor.person->id),
                        .subject = hexOf(object.id())};
     event.fields = {{"kind", Json(authority::name(*kind))}, {"version", Json(head.version)}};
@@ -225,8 +225,8 @@ Answer Seat::record(const Frame& request) {
         std::none_of(COORDINATOR_KINDS.begin(), COORDINATOR_KINDS.end(),
                      [&](std::string_view prefix) { return kind.starts_with(prefix); }))
         return refuse(EngineError::objectNotAllowed);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-    audit::Event event{.kind = kind, .at = now, .subject = stringField(request, "subject")};
+    STRONGROOM_ASSIGN(const SeatTime time, now());
+    audit::Event event{.kind = kind, .at = time.stated, .subject = stringField(request, "subject")};
     if (const Json* fields = request.header.find("fields"); fields != nullptr && fields->object() != nullptr)
         event.fields = {fields->object()->begin(), fields->object()->end()};
     if (stringField(request, "person").empty()) {

@@ -82,7 +82,7 @@ Answer Seat::arm(const Frame& request) {
         return refuse(EngineError::locked);
     if (m_authority->isFrozen())
         return refuse(EngineError::frozen);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
     STRONGROOM_TRY(addShare(request, actor));
     const bool enough = m_unsealing.size() >= keys::SharedEnvelope::MIN_THRESHOLD;
@@ -92,10 +92,11 @@ Answer Seat::arm(const Frame& request) {
             return base::Unexpected(unsealed.error());
         }
     }
-    auto recorded = journal(
-        {},
-        {.kind = enough ? "signer.armed" : "signer.unsealed", .at = now, .person = hexOf(actor.person->id)},
-        &actor.key);
+    auto recorded = journal({},
+                            {.kind = enough ? "signer.armed" : "signer.unsealed",
+                             .at = time.stated,
+                             .person = hexOf(actor.person->id)},
+                            &actor.key);
     if (!recorded) {
         forgetSession(); // armed without a record would be armed in secret
         return base::Unexpected(recorded.error());

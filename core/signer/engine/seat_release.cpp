@@ -17,7 +17,7 @@ Answer Seat::release(const Frame& request) {
     const base::Bytes* bytes = blobOf(request, 0);
     if (bytes == nullptr)
         return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbt(*bytes));
     STRONGROOM_ASSIGN(const treasury::Travel travel, treasury::readTravel(psbt));
     if (!travel.intent)
@@ -30,9 +30,9 @@ Answer Seat::release(const Frame& request) {
         return answerWith({{"intent", hexOf(digest)}, {"released", false}});
     if (m_journal->ledger().isSigned(withdrawal))
         return refuse(EngineError::signedAlready);
-    STRONGROOM_TRY(requireOver(*bytes, intent, now));
+    STRONGROOM_TRY(requireOver(*bytes, intent, time));
     const Fact released = ReservationReleased{withdrawal};
-    audit::Event event{.kind = "withdrawal.released", .at = now, .subject = hexOf(withdrawal)};
+    audit::Event event{.kind = "withdrawal.released", .at = time.stated, .subject = hexOf(withdrawal)};
     event.refs = {digest};
     event.fields = {{"outflow", Json(consumed->intent.outflow.satoshi())}};
     STRONGROOM_TRY(journal(std::span(&released, 1), std::move(event)));
@@ -41,12 +41,12 @@ Answer Seat::release(const Frame& request) {
 
 /// Over for good: its time is past, which no clock takes back, or somebody ended it, which is kept with it.
 base::Result<void, Failure> Seat::requireOver(base::ByteSpan request, const treasury::Intent& intent,
-                                              base::UnixTime now) {
-    if (intent.expiry <= now)
+                                              const SeatTime& time) {
+    if (intent.expiry <= time.stated)
         return {};
     STRONGROOM_ASSIGN(const JudgedRequest judged,
-                      judgeRequest(request, *m_registry, m_journal->ledger(), now));
-    STRONGROOM_TRY(noteStops(judged, now));
+                      judgeRequest(request, *m_registry, m_journal->ledger(), time));
+    STRONGROOM_TRY(noteStops(judged, time));
     const treasury::Tally& tally = judged.judgement.tally();
     if (tally.rejections.empty() && tally.takenBack.empty())
         return refuse(EngineError::notOver);

@@ -59,12 +59,10 @@ Answer Seat::hear(const Frame& request) {
     const base::Bytes* bytes = blobOf(request, 0);
     if (bytes == nullptr)
         return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-    STRONGROOM_ASSIGN(const JudgedRequest judged,
-                      judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
-    STRONGROOM_TRY(noteStops(judged, now));
-    const crypto::Hash256 digest = judged.judgement.intent().digest();
-    return answerWith({{"intent", hexOf(digest)}, {"stopped", judged.judgement.tally().isStopped()}});
+    STRONGROOM_ASSIGN(const JudgedNow judged, judgeNow(*bytes));
+    const treasury::Judgement& judgement = judged.request.judgement;
+    return answerWith(
+        {{"intent", hexOf(judgement.intent().digest())}, {"stopped", judgement.tally().isStopped()}});
 }
 
 Answer Seat::spend(const Frame& request) {
@@ -78,13 +76,10 @@ Answer Seat::spend(const Frame& request) {
     STRONGROOM_ASSIGN(std::optional<Frame> before, signedBefore(*bytes));
     if (before)
         return *std::move(before);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-    STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
-    const crypto::Hash256 digest = judged.judgement.intent().digest();
-    STRONGROOM_TRY(noteStops(judged, now));
-    STRONGROOM_TRY(noteCooling(judged, now));
+    STRONGROOM_ASSIGN(auto judged, judgeNow(*bytes));
+    const crypto::Hash256 digest = judged.request.judgement.intent().digest();
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
-                      authorize(std::move(judged), *m_registry, m_journal->ledger(), now));
+                      authorize(std::move(judged.request), *m_registry, m_journal->ledger(), judged.time));
     if (!m_armed)
         return refuse(EngineError::notArmed);
     const vault::Vault& vault = m_registry->vaults()[*authorized.judgement().review().sourceVault];
@@ -104,12 +99,25 @@ Answer Seat::spend(const Frame& request) {
     return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
 }
 
-base::Result<void, Failure> Seat::noteStops(const JudgedRequest& judged, base::UnixTime now) {
+base::Result<Seat::JudgedNow, Failure> Seat::judgeNow(base::ByteSpan bytes) {
+    STRONGROOM_ASSIGN(SeatTime time, now());
+    STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(bytes, *m_registry, m_journal->ledger(), time));
+    if (m_files.hasStationKey()) {
+        STRONGROOM_TRY(believeWitnesses(judged.judgement.tally(), time));
+        STRONGROOM_ASSIGN(time, now());
+        STRONGROOM_ASSIGN(judged, judgeRequest(bytes, *m_registry, m_journal->ledger(), time));
+    }
+    STRONGROOM_TRY(noteStops(judged, time));
+    STRONGROOM_TRY(noteCooling(judged, time));
+    return JudgedNow{std::move(judged), time};
+}
+
+base::Result<void, Failure> Seat::noteStops(const JudgedRequest& judged, const SeatTime& time) {
     const crypto::Hash256 digest = judged.judgement.intent().digest();
     const std::span<const crypto::SignedObject> known = m_journal->ledger().stops(digest);
     const treasury::Tally& tally = judged.judgement.tally();
     std::vector<Fact> facts;
-    audit::Event event{.kind = "withdrawal.stop_seen", .at = now};
+    audit::Event event{.kind = "withdrawal.stop_seen", .at = time.stated};
     event.subject = hexOf(treasury::withdrawalId(judged.judgement.intent().intent()));
     event.refs = {digest};
     for (const crypto::SignedObject& statement : judged.travel.statements) {
@@ -125,13 +133,14 @@ base::Result<void, Failure> Seat::noteStops(const JudgedRequest& judged, base::U
     return facts.empty() ? base::Result<void, Failure>() : journal(facts, std::move(event));
 }
 
-base::Result<void, Failure> Seat::noteCooling(const JudgedRequest& judged, base::UnixTime now) {
+base::Result<void, Failure> Seat::noteCooling(const JudgedRequest& judged, const SeatTime& time) {
     const crypto::Hash256 digest = judged.judgement.intent().digest();
     if (!judged.judgement.isApproved() || !judged.judgement.tally().wait ||
         m_journal->ledger().approvedSince(digest))
         return {};
     const Fact approved = ApprovalCompleted{digest};
-    return journal(std::span(&approved, 1), {.kind = "withdrawal.cooling", .at = now, .refs = {digest}});
+    return journal(std::span(&approved, 1),
+                   {.kind = "withdrawal.cooling", .at = time.stated, .refs = {digest}});
 }
 
 base::Result<psbt::Psbt, Failure> Seat::sign(AuthorizedSpend&& spend, Frame work,
@@ -142,11 +151,11 @@ base::Result<psbt::Psbt, Failure> Seat::sign(AuthorizedSpend&& spend, Frame work
     if (plan.empty())
         return refuse(EngineError::hasNoSuchKey);
     // No durable record, no signature (I1).
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     if (m_journal->ledger().find(authorized.consumption().intent) == nullptr) {
         const Fact consumed = authorized.consumption();
         STRONGROOM_TRY(
-            journal(std::span(&consumed, 1), spendEvent("withdrawal.authorized", now, authorized)));
+            journal(std::span(&consumed, 1), spendEvent("withdrawal.authorized", time.stated, authorized)));
     }
     failpoint("intent.journalled");
     work.header.object()->insert({"jobs", toJson(plan)});
@@ -158,10 +167,10 @@ base::Result<psbt::Psbt, Failure> Seat::sign(AuthorizedSpend&& spend, Frame work
     STRONGROOM_ASSIGN(psbt::Psbt signedPsbt, placeSignatures(authorized.psbt(), plan, reply.blobs));
     if (isStation) {
         STRONGROOM_ASSIGN(signedPsbt,
-                          withReceipt(std::move(signedPsbt), authorized.consumption().intent, now));
+                          withReceipt(std::move(signedPsbt), authorized.consumption().intent, time.stated));
     }
     const Fact done = SpendSigned{authorized.consumption().intent, psbt::serialize(signedPsbt)};
-    STRONGROOM_TRY(journal(std::span(&done, 1), spendEvent("withdrawal.signed", now, authorized)));
+    STRONGROOM_TRY(journal(std::span(&done, 1), spendEvent("withdrawal.signed", time.stated, authorized)));
     failpoint("result.journalled");
     return signedPsbt;
 }

@@ -145,7 +145,7 @@ Answer Seat::review(const Frame& request) {
     const base::Bytes* bytes = blobOf(request, 0);
     if (bytes == nullptr)
         return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
+    STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbt(*bytes));
     Json::Object report{{"authority_version", m_authority->version()},
                         {"policy_version", m_authority->policyVersion()},
@@ -154,19 +154,18 @@ Answer Seat::review(const Frame& request) {
         report.insert({{"may_sign", false}, {"refusal_code", failure.code}, {"refusal", failure.message}});
         recordRefusal("review", "", failure);
     };
-    auto judged = judgeRequest(*bytes, *m_registry, m_journal->ledger(), now);
+    auto judged = judgeNow(*bytes);
     if (!judged) {
         report.merge(reportReview(
-            psbt, treasury::reviewWith(psbt, *m_registry, m_journal->ledger().knowledge(now, {}, {})),
+            psbt, treasury::reviewWith(psbt, *m_registry, m_journal->ledger().knowledge(time, {}, {})),
             *m_registry));
         refused(judged.error());
         return answerWith(std::move(report));
     }
-    report.merge(reportReview(psbt, judged->judgement.review(), *m_registry));
-    report.merge(reportJudgement(judged->judgement, *m_authority));
-    STRONGROOM_TRY(noteStops(*judged, now));
-    STRONGROOM_TRY(noteCooling(*judged, now));
-    const auto authorized = authorize(std::move(*judged), *m_registry, m_journal->ledger(), now);
+    report.merge(reportReview(psbt, judged->request.judgement.review(), *m_registry));
+    report.merge(reportJudgement(judged->request.judgement, *m_authority));
+    const auto authorized =
+        authorize(std::move(judged->request), *m_registry, m_journal->ledger(), judged->time);
     if (authorized)
         report.insert({"may_sign", true});
     else
@@ -186,15 +185,12 @@ Answer Seat::signCold(const Frame& request) {
     STRONGROOM_ASSIGN(std::optional<Frame> before, signedBefore(*bytes));
     if (before)
         return *std::move(before);
-    STRONGROOM_ASSIGN(const base::UnixTime now, trustedNow());
-    STRONGROOM_ASSIGN(JudgedRequest judged, judgeRequest(*bytes, *m_registry, m_journal->ledger(), now));
-    const crypto::Hash256 digest = judged.judgement.intent().digest();
+    STRONGROOM_ASSIGN(auto judged, judgeNow(*bytes));
+    const crypto::Hash256 digest = judged.request.judgement.intent().digest();
     if (hexOf(digest) != stringField(request, "shown_digest"))
         return refuse(EngineError::digestChanged);
-    STRONGROOM_TRY(noteStops(judged, now));
-    STRONGROOM_TRY(noteCooling(judged, now));
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
-                      authorize(std::move(judged), *m_registry, m_journal->ledger(), now));
+                      authorize(std::move(judged.request), *m_registry, m_journal->ledger(), judged.time));
     Frame work = workOn(key, "sign_cold", *request.secret);
     work.header.object()->insert({"path", key.path});
     STRONGROOM_ASSIGN(const auto account, bitcoin::ExtendedPubKey::parse(key.xpub));

@@ -36,12 +36,13 @@ crypto::SignedObject statement(std::string_view label) {
 }
 
 std::vector<Fact> oneOfEach() {
-    return {consumed("a", {coin("1"), coin("2")}),    SpendSigned{labelHash("a"), {1, 2, 3}},
-            ReservationReleased{labelHash("a")},      AuthorityAdopted{7, labelHash("head")},
-            ChangeSeen{labelHash("change")},          ChangeAdopted{labelHash("change")},
-            PayeeSeen{labelHash("payee record")},     ApprovalCompleted{labelHash("a")},
-            AddressIssued{labelHash("vault"), 12},    LogSeen{"strongroom/x/station", 44, labelHash("root")},
-            StopKept{labelHash("a"), statement("no")}};
+    return {consumed("a", {coin("1"), coin("2")}),     SpendSigned{labelHash("a"), {1, 2, 3}},
+            ReservationReleased{labelHash("a")},       AuthorityAdopted{7, labelHash("head")},
+            ChangeSeen{labelHash("change")},           ChangeAdopted{labelHash("change")},
+            PayeeSeen{labelHash("payee record")},      ApprovalCompleted{labelHash("a")},
+            AddressIssued{labelHash("vault"), 12},     LogSeen{"strongroom/x/station", 44, labelHash("root")},
+            StopKept{labelHash("a"), statement("no")}, TimeMarked{"a boot", {77}},
+            ClockConfirmed{{quorum::PersonId{}}}};
 }
 
 } // namespace
@@ -86,8 +87,8 @@ TEST_CASE("numbers out of range are no fact") {
 TEST_CASE("a consumed intent uses limits, takes its coins and its payee until it is released") {
     Ledger ledger;
     ledger.apply(consumed("a", {coin("1")}), NOON);
-    CHECK(ledger.latest() == NOON);
-    const auto other = ledger.knowledge(NOON, labelHash("b"), labelHash("b"));
+    CHECK(ledger.time().latest == NOON);
+    const auto other = ledger.knowledge({NOON, NOON}, labelHash("b"), labelHash("b"));
     CHECK(other.liveElsewhere == std::vector{coin("1")});
     CHECK(other.payees.lastPaid.at(labelHash("payee")) == NOON);
     CHECK(other.conflictsWithAuthorized == policy::Fact<bool>::fromJournal(false));
@@ -95,7 +96,7 @@ TEST_CASE("a consumed intent uses limits, takes its coins and its payee until it
     CHECK(window.stated()->sum == 500);
 
     ledger.apply(ReservationReleased{labelHash("a")}, NOON + base::Seconds{1});
-    const auto after = ledger.knowledge(NOON, labelHash("b"), labelHash("b"));
+    const auto after = ledger.knowledge({NOON, NOON}, labelHash("b"), labelHash("b"));
     CHECK(after.liveElsewhere.empty());
     CHECK(after.history.before(labelHash("vault"), {3'600}, NOON, labelHash("b inputs")).stated()->sum == 0);
 }
@@ -103,10 +104,10 @@ TEST_CASE("a consumed intent uses limits, takes its coins and its payee until it
 TEST_CASE("an intent is judged again as if it had not been consumed, another of its withdrawal conflicts") {
     Ledger ledger;
     ledger.apply(consumed("a", {coin("1")}), NOON);
-    const auto same = ledger.knowledge(NOON, labelHash("a"), labelHash("a"));
+    const auto same = ledger.knowledge({NOON, NOON}, labelHash("a"), labelHash("a"));
     CHECK(same.liveElsewhere.empty());
     CHECK(same.conflictsWithAuthorized == policy::Fact<bool>::fromJournal(false));
-    const auto replacement = ledger.knowledge(NOON, labelHash("a2"), labelHash("a"));
+    const auto replacement = ledger.knowledge({NOON, NOON}, labelHash("a2"), labelHash("a"));
     CHECK(replacement.liveElsewhere.empty());
     CHECK(replacement.conflictsWithAuthorized == policy::Fact<bool>::fromJournal(true));
 }

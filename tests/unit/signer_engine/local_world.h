@@ -23,10 +23,18 @@ public:
         m_sinceBoot = m_sinceBoot + base::Seconds{seconds};
     }
     void set(base::UnixTime now) { m_now = now; }
+    [[nodiscard]] std::string bootId() const override { return "boot " + std::to_string(m_boots); }
+    /// Off for that long, by its clock.
+    void startAgain(std::int64_t secondsOff) {
+        m_now = m_now + base::Seconds{secondsOff};
+        m_sinceBoot = {0};
+        ++m_boots;
+    }
 
 private:
     base::UnixTime m_now{1'800'000'000};
     base::Seconds m_sinceBoot{5'000};
+    int m_boots = 1;
 };
 
 inline Call callOf(signer::RequestHandler& handler, signer::ClientId client = 1) {
@@ -110,5 +118,24 @@ struct LocalWorld : Machine {
         return kinds;
     }
 };
+
+/// A policy that lets every payment wait, or go to the cold tier from an amount on.
+inline base::Json policyWith(base::Json obligation) {
+    base::Json policy = promptPolicy();
+    base::Json::Array& rules = *policy.object()->find("rules")->second.array();
+    rules.push_back(base::Json::Object{
+        {"id", "added"},
+        {"effect", "require"},
+        {"source", "any"},
+        {"when", base::Json::Object{{"field", "tx.outflow"}, {"op", ">="}, {"value", 3'000'000}}},
+        {"obligations", base::Json::Array{std::move(obligation)}}});
+    return policy::Policy::parse(policy).value().toJson(); // rules in their order
+}
+
+inline void adoptPolicy(LocalWorld& seat, base::Json obligation) {
+    REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::policy,
+                   authority::documentBytes(policyWith(std::move(obligation))),
+                   {"anna", "ben"}) == "adopted");
+}
 
 } // namespace strongroom::test

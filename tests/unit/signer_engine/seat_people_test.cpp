@@ -131,30 +131,6 @@ TEST_CASE("a seat whose hot keys are gone or damaged does not arm") {
     CHECK(seat.refusal(arming(seat.world.person("cleo"))) == "signer.no_such_key");
 }
 
-TEST_CASE("setting the clock gives no new day, and stops what is open") {
-    LocalWorld seat;
-    seat.arm();
-    const Proposed proposed = seat.propose(2'000'000);
-    seat.clock.set(seat.clock.now() + base::Seconds{signer::MAX_CLOCK_STEP.count});
-    CHECK(seat.spend(proposed) == "signed");
-    const base::UnixTime sane = seat.clock.now();
-    seat.clock.set(sane + base::Seconds{1});
-    CHECK(seat.refusal(frame("export", {{"folder", "/bundle"}})) == "signer.clock_stepped");
-    seat.clock.set(sane - base::Seconds{1});
-    CHECK(seat.refusal(frame("export", {{"folder", "/bundle"}})) == "signer.clock_went_back");
-    seat.clock.set(sane);
-    seat.restart();
-    CHECK(text(*seat.call()(frame("status")), "phase") == "open"); // no longer armed
-}
-
-TEST_CASE("a seat behind its own journal's time does not open") {
-    LocalWorld seat;
-    seat.clock.set(seat.clock.now() - base::Seconds{86'400});
-    REQUIRE(seat.start(seat.world.seat) == "loaded");
-    CHECK(seat.refusal(unlocking(seat.world.person("anna"))) == "signer.clock_went_back");
-    CHECK(text(*seat.call()(frame("status")), "phase") == "locked");
-}
-
 TEST_CASE("a quiet seat ends by itself, but not under a client or while it is armed") {
     LocalWorld seat;
     seat.clock.pass(signer::IDLE_FOR.count);

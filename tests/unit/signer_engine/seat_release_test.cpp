@@ -120,9 +120,10 @@ TEST_CASE("an intent whose reservation was given back is not authorized, whateve
     for (const authority::PayeeEntry& payee : seat.world.state->payees())
         ledger.apply(signer::PayeeSeen{payee.hash}, seat.clock.now());
     const auto attempt = [&] {
-        auto judged = signer::judgeRequest(proposed.bytes(), registry, ledger, seat.clock.now());
+        const signer::SeatTime time{seat.clock.now(), seat.clock.now()};
+        auto judged = signer::judgeRequest(proposed.bytes(), registry, ledger, time);
         REQUIRE(judged);
-        return signer::authorize(std::move(*judged), registry, ledger, seat.clock.now());
+        return signer::authorize(std::move(*judged), registry, ledger, time);
     };
     auto authorized = attempt();
     REQUIRE(authorized);

@@ -7,25 +7,6 @@ using namespace strongroom::test;
 
 namespace {
 
-/// A policy that lets every payment wait, or go to the cold tier from an amount on.
-base::Json policyWith(base::Json obligation) {
-    base::Json policy = promptPolicy();
-    base::Json::Array& rules = *policy.object()->find("rules")->second.array();
-    rules.push_back(base::Json::Object{
-        {"id", "added"},
-        {"effect", "require"},
-        {"source", "any"},
-        {"when", base::Json::Object{{"field", "tx.outflow"}, {"op", ">="}, {"value", 3'000'000}}},
-        {"obligations", base::Json::Array{std::move(obligation)}}});
-    return policy::Policy::parse(policy).value().toJson(); // rules in their order
-}
-
-void adoptPolicy(LocalWorld& seat, base::Json obligation) {
-    REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::policy,
-                   authority::documentBytes(policyWith(std::move(obligation))),
-                   {"anna", "ben"}) == "adopted");
-}
-
 psbt::Psbt withoutTravel(const Proposed& proposed) {
     return treasury::stripTravel(proposed.psbt);
 }

@@ -46,6 +46,24 @@ TEST_CASE("an approval does not carry over to a transaction that pays somebody e
     CHECK(judgement.error() == Error::otherTransaction);
 }
 
+TEST_CASE("an intent expires by the clock, whatever time is proven, and by what others have signed") {
+    Knowledge knowledge = test::knowledgeOf(foundedState());
+    const auto outcome = [&](const std::vector<crypto::SignedObject>& statements = {}) {
+        const auto judgement = judge(test::hotSpend(), test::signedIntent(test::draftedIntent()), statements,
+                                     test::registryOf(foundedState()), knowledge);
+        return judgement ? std::string("judged") : std::string(describe(judgement.error()).code);
+    };
+    knowledge.stated = test::INTENT_EXPIRY - base::Seconds{1};
+    CHECK(outcome() == "judged");
+    Statement late = test::statementBy("cleo", test::draftedIntent(), StatementKind::question);
+    late.at = test::INTENT_EXPIRY - base::Seconds{1};
+    CHECK(outcome({test::signedBy("cleo", late)}) == "judged");
+    late.at = test::INTENT_EXPIRY;
+    CHECK(outcome({test::signedBy("cleo", late)}) == "treasury.expired");
+    knowledge.stated = test::INTENT_EXPIRY;
+    CHECK(outcome() == "treasury.expired");
+}
+
 TEST_CASE("a payee that is cooling is a stranger, whoever approves") {
     Knowledge knowledge = test::knowledgeOf(foundedState());
     knowledge.payees.firstSeen.clear(); // seen for the first time now
