@@ -5,6 +5,7 @@
 #include "crypto/selftest.h"
 #include "secret/hardening.h"
 #include "secret/secret_memory.h"
+#include "signer/protocol/connection.h"
 
 #include <cstdio>
 #include <string_view>
@@ -21,6 +22,8 @@ int refuse(std::string_view code, std::string_view sentence, int status) {
 } // namespace
 
 int main(int argc, char** argv) {
+    if (!strongroom::signer::detachIfAsked(argc, argv))
+        return refuse("signer.could_not_start", "The signer could not go on in the background.", 1);
     if (const auto hardened = strongroom::secret::hardenProcess(); !hardened)
         return refuse(describe(hardened.error()).code, describe(hardened.error()).sentence, 1);
     if (const auto tested = strongroom::crypto::selfTest(); !tested)

@@ -8,6 +8,7 @@
 #include "support/secret_text.h"
 
 #include <cstdio>
+#include <ctime>
 
 namespace strongroom::test {
 
@@ -98,7 +99,14 @@ ConsoleWorld::ConsoleWorld() : m_files(base::makeSystemFileSystem()) {
 ConsoleWorld::~ConsoleWorld() = default;
 
 service::Workspace ConsoleWorld::open(const std::string& personId) {
-    return need(service::openWorkspace(m_ports, folder(), personId, secretOf(personId)));
+    constexpr int ATTEMPTS = 600;
+    constexpr timespec PAUSE{.tv_sec = 0, .tv_nsec = 50'000'000};
+    auto opened = service::openWorkspace(m_ports, folder(), personId, secretOf(personId));
+    for (int i = 0; i < ATTEMPTS && !opened && opened.error().code == "signer.too_many_attempts"; ++i) {
+        nanosleep(&PAUSE, nullptr);
+        opened = service::openWorkspace(m_ports, folder(), personId, secretOf(personId));
+    }
+    return need(std::move(opened));
 }
 
 void ConsoleWorld::stopSigners() {

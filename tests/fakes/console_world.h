@@ -40,7 +40,7 @@ public:
     [[nodiscard]] ShiftedClock& clock() { return m_clock; }
     [[nodiscard]] static std::string passphraseOf(const std::string& personId);
     [[nodiscard]] static service::SecretText secretOf(const std::string& personId);
-    /// Opens as a person; aborts when it does not open.
+    /// Opens as a person, after the wait that a wrong passphrase left; aborts when it does not open.
     [[nodiscard]] service::Workspace open(const std::string& personId = "anna");
     /// Ends the seats' processes, as a restart of the machine does.
     void stopSigners();

@@ -46,6 +46,7 @@ Seat::Seat(const EnginePorts& ports, std::string folder)
 
 base::Result<std::unique_ptr<Seat>, Failure> Seat::load(const EnginePorts& ports, std::string folder) {
     std::unique_ptr<Seat> seat(new Seat(ports, std::move(folder)));
+    seat->recallWrongAttempts();
     if (seat->m_files.isProvisioned() || seat->m_files.hasJournal() || seat->m_files.hasKeys())
         STRONGROOM_TRY(seat->loadPinned());
     return seat;
@@ -201,7 +202,7 @@ Answer Seat::unlockStation(const Frame& request) {
         return base::Unexpected(recordWrongPassphrase({}));
     if (!seatKey)
         return base::Unexpected(Failure(seatKey.error()));
-    m_wrongAttempts = 0;
+    noteRightPassphrase();
     STRONGROOM_TRY(openJournal(seatKey->span()));
     auto recorded = [&]() -> base::Result<void, Failure> {
         STRONGROOM_ASSIGN(const SeatTime time, now());

@@ -121,6 +121,9 @@ private:
     // seat_people.cpp: passphrases
     [[nodiscard]] base::Result<Actor, base::Failure> actorFor(const Frame& request);
     [[nodiscard]] base::Result<const quorum::Person*, base::Failure> personOf(const Frame& request) const;
+    /// From before this start: who starts the process anew wins no guess.
+    void recallWrongAttempts();
+    void noteRightPassphrase();
     [[nodiscard]] base::Result<void, base::Failure> mayTry() const;
     /// `person`: hex id; empty for a station, whose passphrase belongs to nobody.
     [[nodiscard]] base::Failure recordWrongPassphrase(std::string person);

@@ -1,5 +1,6 @@
 #include "signer/engine/seat_files.h"
 
+#include "base/json.h"
 #include "secret/secret_memory.h"
 #include "signer/engine/station_key.h"
 
@@ -10,6 +11,7 @@ namespace strongroom::signer {
 namespace {
 
 constexpr std::size_t SEED_SIZE = 32;
+constexpr std::uint64_t MAX_ATTEMPTS_FILE = 64;
 
 /// What base::writeWhole leaves when it is interrupted: never a file of ours.
 bool isInterrupted(const std::string& name) {
@@ -85,6 +87,32 @@ base::FileResult<secret::SecureBuffer> SeatFiles::readLogSeed() {
     auto buffer = secret::SecureBuffer::copyOf(seed);
     secret::wipe(seed);
     return buffer;
+}
+
+int SeatFiles::readWrongAttempts() {
+    if (!m_files.exists(m_folder + "/attempts"))
+        return 0;
+    const auto bytes = base::readWhole(m_files, m_folder + "/attempts", MAX_ATTEMPTS_FILE);
+    if (!bytes)
+        return MAX_WRONG_ATTEMPTS;
+    const auto json = base::Json::parseCanonical(base::asText(*bytes));
+    if (!json)
+        return MAX_WRONG_ATTEMPTS;
+    base::JsonFields fields(*json);
+    const auto version = fields.integer("v");
+    const auto wrong = fields.integer("wrong");
+    if (!fields.done() || version != 1 || *wrong < 0 || *wrong > MAX_WRONG_ATTEMPTS)
+        return MAX_WRONG_ATTEMPTS;
+    return static_cast<int>(*wrong);
+}
+
+base::FileResult<void> SeatFiles::writeWrongAttempts(int count) {
+    if (count == 0)
+        return m_files.exists(m_folder + "/attempts") ? m_files.remove(m_folder + "/attempts")
+                                                      : base::FileResult<void>();
+    STRONGROOM_TRY(m_files.createFolders(m_folder));
+    const base::Json json = base::Json::Object{{"v", 1}, {"wrong", count}};
+    return base::writeWhole(m_files, m_folder + "/attempts", base::asBytes(json.canonical()));
 }
 
 base::FileResult<void> SeatFiles::writeStationKey(base::ByteSpan key) {

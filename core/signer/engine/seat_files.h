@@ -5,6 +5,7 @@
 //   log               the last part of its log's origin
 //   log.key           seed of the Ed25519 key that signs this seat's log; readable by its user only
 //   hot/<vault id>    envelopes of hot keys
+//   attempts          how many wrong passphrases in a row; absent for none
 //   station-key       a station's key (station_key.h), and slot: its journal's key behind its passphrase
 //   journal           the audit module's journal file
 //
@@ -25,6 +26,8 @@ namespace strongroom::signer {
 
 /// Envelopes are small; a file that is larger is not one of ours.
 inline constexpr std::uint64_t MAX_ENVELOPE_FILE = 256 * 1024;
+/// More wrong passphrases in a row are not counted: the wait between two does not grow beyond it.
+inline constexpr int MAX_WRONG_ATTEMPTS = 10;
 
 class SeatFiles {
 public:
@@ -52,6 +55,12 @@ public:
     [[nodiscard]] base::FileResult<std::string> readLogName();
     [[nodiscard]] base::FileResult<void> writeLogSeed(base::ByteSpan seed);
     [[nodiscard]] base::FileResult<secret::SecureBuffer> readLogSeed();
+
+    /// How many wrong passphrases were given since the last right one; none without the file. What is no
+    /// number of ours counts as many.
+    [[nodiscard]] int readWrongAttempts();
+    /// Zero removes the file.
+    [[nodiscard]] base::FileResult<void> writeWrongAttempts(int count);
 
     [[nodiscard]] bool hasStationKey() const { return m_files.exists(m_folder + "/station-key"); }
     [[nodiscard]] base::FileResult<void> writeStationKey(base::ByteSpan key);

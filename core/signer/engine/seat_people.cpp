@@ -5,6 +5,7 @@
 #include "crypto/passphrase_envelope.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace strongroom::signer {
 
@@ -14,8 +15,10 @@ using base::Json;
 namespace {
 
 constexpr std::size_t SEED_SIZE = 32;
-/// Waits double from one second on: a hundred guesses take a day, a typing officer notices nothing.
-constexpr int MAX_DOUBLINGS = 10;
+/// Waits double from one second on: a hundred guesses take half a day, a typing officer notices nothing.
+base::Seconds waitAfter(int wrongAttempts) {
+    return {std::int64_t{1} << (wrongAttempts - 1)};
+}
 
 } // namespace
 
@@ -36,6 +39,17 @@ base::Result<const quorum::Person*, Failure> Seat::personOf(const Frame& request
     return person;
 }
 
+void Seat::recallWrongAttempts() {
+    m_wrongAttempts = m_files.readWrongAttempts();
+    if (m_wrongAttempts > 0)
+        m_nextAttempt = m_ports.clock->sinceBoot() + waitAfter(m_wrongAttempts);
+}
+
+void Seat::noteRightPassphrase() {
+    if (std::exchange(m_wrongAttempts, 0) > 0)
+        static_cast<void>(m_files.writeWrongAttempts(0)); // stays: the next start waits once
+}
+
 base::Result<void, Failure> Seat::mayTry() const {
     if (m_ports.clock->sinceBoot() < m_nextAttempt)
         return refuse(EngineError::tooManyAttempts);
@@ -43,8 +57,10 @@ base::Result<void, Failure> Seat::mayTry() const {
 }
 
 Failure Seat::recordWrongPassphrase(std::string person) {
-    m_wrongAttempts = std::min(m_wrongAttempts + 1, MAX_DOUBLINGS);
-    m_nextAttempt = m_ports.clock->sinceBoot() + base::Seconds{std::int64_t{1} << (m_wrongAttempts - 1)};
+    m_wrongAttempts = std::min(m_wrongAttempts + 1, MAX_WRONG_ATTEMPTS);
+    m_nextAttempt = m_ports.clock->sinceBoot() + waitAfter(m_wrongAttempts);
+    // On a full disk it is counted in memory only; a guess is refused all the same.
+    static_cast<void>(m_files.writeWrongAttempts(m_wrongAttempts));
     if (m_journal) // a station's key can be guessed at before there is a journal
         static_cast<void>(journal(
             {}, {.kind = "seat.unlock_failed", .at = m_ports.clock->now(), .person = std::move(person)}));
@@ -73,7 +89,7 @@ base::Result<Seat::Actor, Failure> Seat::actorFor(const Frame& request) {
     const auto holder = m_authority->roster().holderOf(crypto::keyIdOf(key.publicKey()));
     if (!holder || holder->person != person || holder->device->state != quorum::DeviceState::active)
         return refuse(EngineError::unknownPerson);
-    m_wrongAttempts = 0;
+    noteRightPassphrase();
     return Actor{person, std::move(key)};
 }
 

@@ -55,7 +55,7 @@ base::Result<Frame, Failure> Seat::askStationKey(const Frame& work) {
     if (!reply && isWrongPassphrase(reply.error()))
         return base::Unexpected(recordWrongPassphrase({}));
     if (reply)
-        m_wrongAttempts = 0;
+        noteRightPassphrase();
     return reply;
 }
 

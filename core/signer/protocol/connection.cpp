@@ -12,6 +12,7 @@
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -54,9 +55,33 @@ Result<int> connectDescriptor(const std::string& path) {
     return descriptor;
 }
 
+/// How long a child that lost its only client may finish what it is at. It leaves nothing half-done when it
+/// is killed after that: a journal record is there or not.
+constexpr std::chrono::milliseconds CHILD_ENDS_WITHIN{5'000};
+
+/// Waits for the end of a child, so that nothing of it is left in the table of processes.
+void reap(pid_t child) {
+    const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+    pollfd ended{handle, POLLIN, 0};
+    if (handle < 0 || poll(&ended, 1, static_cast<int>(CHILD_ENDS_WITHIN.count())) != 1)
+        kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    if (handle >= 0)
+        close(handle);
+}
+
 class StreamConnection final : public Connection {
 public:
-    explicit StreamConnection(std::unique_ptr<Stream> stream) : m_stream(std::move(stream)) {}
+    /// `child` serves nothing but this connection, and ends with it; none: negative.
+    explicit StreamConnection(std::unique_ptr<Stream> stream, pid_t child = -1)
+        : m_stream(std::move(stream)), m_child(child) {}
+    StreamConnection(const StreamConnection&) = delete;
+    StreamConnection& operator=(const StreamConnection&) = delete;
+    ~StreamConnection() override {
+        m_stream.reset();
+        if (m_child > 0)
+            reap(m_child);
+    }
 
     base::Result<Frame, base::Failure> call(const Frame& request) override {
         STRONGROOM_TRY(writeFrame(*m_stream, request));
@@ -68,6 +93,7 @@ public:
 
 private:
     std::unique_ptr<Stream> m_stream;
+    pid_t m_child;
 };
 
 std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
@@ -81,8 +107,8 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
 /// posix_spawn with standard input from /dev/null and, optionally, one inherited descriptor as number 3. A
 /// detached process has a session of its own.
 enum class Lifetime : std::uint8_t { detached, child };
-Result<void> spawn(const std::string& program, const std::vector<std::string>& arguments,
-                   const std::vector<std::string>& environment, int inherited, Lifetime lifetime) {
+Result<pid_t> spawn(const std::string& program, const std::vector<std::string>& arguments,
+                    const std::vector<std::string>& environment, int inherited, Lifetime lifetime) {
     std::vector<std::string> all{program};
     all.insert(all.end(), arguments.begin(), arguments.end());
     posix_spawn_file_actions_t actions;
@@ -108,7 +134,7 @@ Result<void> spawn(const std::string& program, const std::vector<std::string>& a
     posix_spawnattr_destroy(&attributes);
     if (result != 0)
         return base::Unexpected(Error::couldNotStart);
-    return {};
+    return process;
 }
 
 } // namespace
@@ -255,7 +281,24 @@ Result<std::unique_ptr<SocketStream>> acceptFrom(int listener, std::chrono::mill
 
 Result<void> startDetached(const std::string& program, const std::vector<std::string>& arguments,
                            const std::vector<std::string>& environment) {
-    return spawn(program, arguments, environment, -1, Lifetime::detached);
+    std::vector<std::string> all = arguments;
+    all.emplace_back(DETACH_OPTION);
+    STRONGROOM_ASSIGN(const pid_t first, spawn(program, all, environment, -1, Lifetime::detached));
+    int status = 0;
+    while (waitpid(first, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        return base::Unexpected(Error::couldNotStart);
+    return {};
+}
+
+bool detachIfAsked(int argumentCount, const char* const* arguments) {
+    if (argumentCount < 2 || arguments[argumentCount - 1] != DETACH_OPTION)
+        return true;
+    const pid_t process = fork();
+    if (process > 0)
+        _exit(0);
+    return process == 0;
 }
 
 Result<std::unique_ptr<Connection>> startChild(const std::string& program,
@@ -271,7 +314,7 @@ Result<std::unique_ptr<Connection>> startChild(const std::string& program,
     close(ends[1]);
     if (!started)
         return base::Unexpected(started.error());
-    return makeConnection(std::move(stream));
+    return std::unique_ptr<Connection>(std::make_unique<StreamConnection>(std::move(stream), *started));
 }
 
 } // namespace strongroom::signer

@@ -71,13 +71,21 @@ inline constexpr std::chrono::milliseconds CALL_TIMEOUT{60'000};
 [[nodiscard]] Result<std::unique_ptr<SocketStream>> acceptFrom(int listener,
                                                                std::chrono::milliseconds timeout);
 
-/// Starts `program arguments…` detached from this process's terminal and session, with an empty environment
-/// except what `environment` lists. Returns without waiting for it.
+/// Last argument of a program that is started detached: it calls detachIfAsked() first of all.
+inline constexpr std::string_view DETACH_OPTION = "--detach";
+/// Starts `program arguments… --detach` detached from this process, its terminal and its session, with an
+/// empty environment except what `environment` lists. Nobody has to wait for its end: it forks at once, and
+/// the process that was started ends there.
 [[nodiscard]] Result<void> startDetached(const std::string& program,
                                          const std::vector<std::string>& arguments,
                                          const std::vector<std::string>& environment);
 
-/// Starts `program arguments… --fd 3` as a child that serves exactly this connection and ends with it.
+/// In the program: goes on in a child of its own when the last argument is DETACH_OPTION. False when it
+/// cannot.
+[[nodiscard]] bool detachIfAsked(int argumentCount, const char* const* arguments);
+
+/// Starts `program arguments… --fd 3` as a child that serves exactly this connection and ends with it:
+/// closing the connection waits for that.
 [[nodiscard]] Result<std::unique_ptr<Connection>> startChild(const std::string& program,
                                                              const std::vector<std::string>& arguments,
                                                              const std::vector<std::string>& environment);

@@ -52,7 +52,7 @@ TEST_CASE("a wrong passphrase opens nothing and is in the log") {
         service::openWorkspace(world.ports(), world.folder(), "anna", test::secretText("not her passphrase"));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == "workspace.wrong_passphrase");
-    world.stopSigners(); // the next attempt would have to wait
+    world.stopSigners(); // wins nobody an attempt: the next one waits all the same
     service::Workspace workspace = world.open("ben");
     store::LeafFilter failed;
     failed.kind = "seat.unlock_failed";

@@ -4,6 +4,7 @@
 #include "seat_world.h"
 #include "support/temporary_folder.h"
 
+#include <ctime>
 #include <memory>
 
 namespace strongroom::test {
@@ -25,6 +26,18 @@ public:
 private:
     std::unique_ptr<signer::Connection> m_connection;
 };
+
+/// Asks until the wait after a wrong passphrase is over; the real clock runs.
+inline Reply patiently(SignerProcess& process, const signer::Frame& request) {
+    constexpr int ATTEMPTS = 600;
+    constexpr timespec PAUSE{.tv_sec = 0, .tv_nsec = 50'000'000};
+    Reply reply = process(request);
+    for (int i = 0; i < ATTEMPTS && codeOf(reply) == "signer.too_many_attempts"; ++i) {
+        nanosleep(&PAUSE, nullptr);
+        reply = process(request);
+    }
+    return reply;
+}
 
 inline World foundByProcess(const TemporaryFolder& folder) {
     SignerProcess founding({"--founding"});

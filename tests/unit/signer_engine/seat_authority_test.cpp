@@ -35,6 +35,7 @@ std::int64_t version(LocalWorld& seat) {
 std::string provisionCode(Machine& machine, const std::string& folder, const World& world,
                           const std::function<void(signer::Frame&)>& edit = {}) {
     REQUIRE(machine.start(folder) == "loaded");
+    machine.clock.pass(1); // a wrong passphrase before the start is waited for
     const Member& anna = world.person("anna");
     std::vector<base::Bytes> blobs{anna.approval, world.genesis->bytes()};
     for (const authority::Change& change : world.changes) {

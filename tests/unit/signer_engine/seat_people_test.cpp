@@ -28,6 +28,46 @@ TEST_CASE("a wrong passphrase is recorded, and every further try waits twice as 
     CHECK(seat.refusal(arming(ben)) == "done");
 }
 
+TEST_CASE("starting the signer anew wins no guess, and the right passphrase ends it") {
+    LocalWorld seat;
+    Member guesser = seat.world.person("ben");
+    guesser.passphrase = "a guess";
+    for (const std::int64_t wait : {1, 2, 4}) {
+        CHECK(seat.refusal(arming(guesser)) == "signer.wrong_passphrase");
+        seat.clock.pass(wait);
+    }
+    REQUIRE(seat.start(seat.world.seat) == "loaded");
+    const Member anna = seat.world.person("anna");
+    CHECK(seat.refusal(unlocking(anna)) == "signer.too_many_attempts");
+    seat.clock.pass(3);
+    CHECK(seat.refusal(unlocking(anna)) == "signer.too_many_attempts");
+    seat.clock.pass(1);
+    CHECK(seat.refusal(unlocking(guesser)) == "signer.wrong_passphrase"); // the fourth
+    REQUIRE(seat.start(seat.world.seat) == "loaded");
+    seat.clock.pass(7);
+    CHECK(seat.refusal(unlocking(anna)) == "signer.too_many_attempts");
+    seat.clock.pass(1);
+    CHECK(seat.refusal(unlocking(anna)) == "done");
+    seat.restart();
+    CHECK_FALSE(seat.files.exists(seat.world.seat + "/attempts"));
+}
+
+TEST_CASE("nobody waits longer than the longest wait, whatever stands in the file") {
+    LocalWorld seat;
+    const Member anna = seat.world.person("anna");
+    for (const char* content :
+         {R"({"v":1,"wrong":10})", R"({"v":1,"wrong":11})", R"({"v":2,"wrong":1})", "x"}) {
+        CAPTURE(content);
+        seat.seat.reset();
+        seat.files.setContent(seat.world.seat + "/attempts", base::toBytes(base::asBytes(content)));
+        REQUIRE(seat.start(seat.world.seat) == "loaded");
+        seat.clock.pass(511);
+        CHECK(seat.refusal(unlocking(anna)) == "signer.too_many_attempts");
+        seat.clock.pass(1);
+        CHECK(seat.refusal(unlocking(anna)) == "done");
+    }
+}
+
 TEST_CASE("nobody opens a seat with another's keys, another's slot or no name") {
     LocalWorld seat;
     REQUIRE(seat.refusal(frame("lock")) == "done");

@@ -1,6 +1,14 @@
 // A seat from its founding to its restart, through the real process and nothing else.
 #include "process_world.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace strongroom;
 using namespace strongroom::test;
 
@@ -69,4 +77,58 @@ TEST_CASE("a treasury is founded, unlocked, armed by two, pays a small amount an
     CHECK(codeOf(seat(spending(past))) == "signer.not_approved");
     const Proposed within = propose(world, seat.call(), "anna", payment(world, 2'000'000), tomorrow());
     CHECK(isSigned(seat(spending(within))));
+}
+
+namespace {
+
+/// The process that listens there.
+pid_t listenerOf(const std::string& path) {
+    const int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::copy(path.begin(), path.end(), address.sun_path);
+    REQUIRE(connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    ucred credentials{};
+    socklen_t length = sizeof credentials;
+    REQUIRE(getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0);
+    close(descriptor);
+    return credentials.pid;
+}
+
+/// Whether this process has children at all, ended ones that nobody waited for included.
+bool hasChildren() {
+    return waitid(P_ALL, 0, nullptr, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
+}
+
+} // namespace
+
+TEST_CASE("signers that were started leave nothing in the table of processes of whoever started them") {
+    const TemporaryFolder folder;
+    const World world = foundByProcess(folder);
+    CHECK_FALSE(hasChildren()); // the founding session's process is gone with its connection
+    {
+        SignerProcess child({"--seat", world.seat});
+        REQUIRE(codeOf(child(frame("status"))) == "done");
+        CHECK(hasChildren());
+    }
+    CHECK_FALSE(hasChildren());
+
+    const std::string path = signer::socketPath(world.seat, folder.path());
+    REQUIRE(signer::startDetached(STRONGROOM_SIGNER, {"--seat", world.seat},
+                                  {"XDG_RUNTIME_DIR=" + folder.path()}));
+    CHECK_FALSE(hasChildren()); // it lives, as nobody's child
+    std::unique_ptr<signer::Connection> connection;
+    constexpr timespec PAUSE{.tv_sec = 0, .tv_nsec = 50'000'000};
+    for (int i = 0; i < 600 && !connection; ++i) {
+        if (auto connected = signer::connectTo(path))
+            connection = std::move(*connected);
+        else
+            nanosleep(&PAUSE, nullptr);
+    }
+    REQUIRE(connection);
+    CHECK(text(*connection->call(frame("status")), "phase") == "locked");
+    const pid_t detached = listenerOf(path);
+    CHECK(getsid(detached) != getsid(0));
+    REQUIRE(kill(detached, SIGTERM) == 0);
+    CHECK_FALSE(hasChildren());
 }
