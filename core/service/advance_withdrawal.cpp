@@ -43,15 +43,17 @@ Outcome<void> signHot(State& state, WithdrawalView& view) {
     return saveWithdrawal(state, view);
 }
 
-/// The wait starts when the signer first sees the approvals complete, by its own clock.
+/// The wait starts when the signer first sees the approvals complete, by its own clock: for a hot vault's
+/// payment it is the signer's own, for a cold one's it comes before the export, and each station has one more
+/// of its own.
 Outcome<void> startWait(State& state, const Standpoint& standpoint, WithdrawalView& view) {
     SignerRequest request;
-    request.verb = "spend";
+    request.verb = "hear";
     request.fields = {{"subject", hexOf(view.record.id)}};
     request.blobs = {psbt::serialize(view.psbt)};
     const auto reply = askSigner(state, request);
     STRONGROOM_TRY(pullLog(state));
-    if (!reply && reply.error().code != "signer.still_cooling")
+    if (!reply)
         return base::Unexpected(reply.error());
     STRONGROOM_TRY(reevaluate(state, standpoint, view));
     return saveWithdrawal(state, view);
@@ -122,7 +124,7 @@ Outcome<void> judgeOpen(State& state, const Standpoint& standpoint, WithdrawalVi
         return saveWithdrawal(state, view);
     if (view.phase == WithdrawalState::authorized)
         return sign(state, standpoint, view, signing);
-    if (view.phase == WithdrawalState::cooling && isHot(standpoint, view)) {
+    if (view.phase == WithdrawalState::cooling) {
         STRONGROOM_ASSIGN(const auto since, coolingSince(state, view.digest));
         return since ? Outcome<void>() : startWait(state, standpoint, view);
     }

@@ -47,6 +47,8 @@ readPayments(const Json* payments, const policy::SpendFacts& facts, base::Random
         details.payee = *facts.outputs[output].payee;
         details.amount = facts.outputs[output].amount;
         details.salt = randomSalt(random);
+        // What nobody could read back is not signed: control characters, text that runs backwards.
+        STRONGROOM_TRY(treasury::parsePaymentDetails(treasury::toJson(details)));
         result.emplace(output, std::move(details));
     }
     return result;

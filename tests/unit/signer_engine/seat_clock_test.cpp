@@ -212,3 +212,21 @@ TEST_CASE(
     CHECK(cold.sign(cold.request(20'000'000)) == "signer.still_cooling");
     CHECK(cold.provenTime() == start + 30 * 86'400 + 2 * HOUR);
 }
+
+TEST_CASE("a station begins a wait when it first sees the approvals, and signs when it is over, not before") {
+    LocalStation cold(waitOf(HOUR));
+    const Proposed proposed = cold.request(20'000'000);
+    // The office waits before it shows the request to anybody, by a request that signs nothing.
+    REQUIRE(codeOf(cold.office.call()(frame("hear", {}, {proposed.bytes()}))) == "done");
+    CHECK(cold.office.kinds().back() == "withdrawal.cooling");
+    cold.machine.clock.pass(2 * HOUR); // nobody asked the station yet
+    const Reply review = cold.machine.call()(frame("review", {}, {proposed.bytes()}));
+    REQUIRE(codeOf(review) == "done");
+    CHECK(text(*review, "refusal_code") == "signer.still_cooling");
+    cold.machine.clock.pass(HOUR - 1);
+    CHECK(cold.sign(proposed) == "signer.still_cooling");
+    cold.unlock(); // after a restart
+    CHECK(cold.sign(proposed) == "signer.still_cooling");
+    cold.machine.clock.pass(1);
+    CHECK(cold.sign(proposed) == "signed");
+}

@@ -432,3 +432,25 @@ TEST_CASE("a proposal by somebody else's key, for too long, or with payments of 
         "payments", base::Json::Object{{"77", base::Json::Object{{"purpose", "x"}, {"reference", "y"}}}});
     CHECK(seat.refusal(stray) == "signer.bad_request");
 }
+
+TEST_CASE("a purpose or reference that is not plain text, or too long, is not signed") {
+    LocalWorld seat;
+    const psbt::Psbt psbt = payment(seat.world, 2'000'000);
+    const std::string output = std::to_string(outputTo(psbt, payeeScript()));
+    const auto proposeWith = [&](const std::string& purpose, const std::string& reference) {
+        signer::Frame request =
+            proposing(seat.world.person("anna"), psbt, seat.clock.now() + base::Seconds{60});
+        request.header.object()->insert_or_assign(
+            "payments",
+            base::Json::Object{{output, base::Json::Object{{"purpose", purpose}, {"reference", reference}}}});
+        return seat.refusal(request);
+    };
+    const std::string longest(treasury::MAX_PAYMENT_TEXT, 'x');
+    for (const std::string& bad :
+         {std::string("two\nlines"), std::string("bell\a"), std::string("\u202Etxt.exe"), longest + "x"}) {
+        CAPTURE(bad);
+        CHECK(proposeWith(bad, "INV 1") == "treasury.malformed");
+        CHECK(proposeWith("Cables", bad) == "treasury.malformed");
+    }
+    CHECK(proposeWith(longest, "Schließfächer, 8 × 40 €") == "done");
+}
