@@ -205,20 +205,20 @@ std::int64_t Descriptor::maxInputWeight() const {
     base::checkFailed("DescriptorType");
 }
 
-std::optional<std::vector<Bytes>> Descriptor::satisfy(const DerivedScript& script,
-                                                      const SignatureSource& signatures) const {
+std::optional<Satisfaction> Descriptor::satisfy(const DerivedScript& script,
+                                                const SignatureSource& source) const {
     switch (m_type) {
     case DescriptorType::wpkh: {
-        auto signature = signatures.ecdsaSignature(script.keys[0].key);
+        auto signature = source.ecdsaSignature(script.keys[0].key);
         if (!signature)
             return std::nullopt;
-        return std::vector<Bytes>{std::move(*signature), base::toBytes(script.keys[0].key.span())};
+        return Satisfaction{{}, {std::move(*signature), base::toBytes(script.keys[0].key.span())}, {}};
     }
     case DescriptorType::trKey: {
-        auto signature = signatures.schnorrSignature(*script.outputKey);
+        auto signature = source.schnorrSignature(*script.outputKey);
         if (!signature)
             return std::nullopt;
-        return std::vector<Bytes>{std::move(*signature)};
+        return Satisfaction{{}, {std::move(*signature)}, {}};
     }
     case DescriptorType::wshMulti:
     case DescriptorType::wshSortedMulti: {
@@ -226,13 +226,13 @@ std::optional<std::vector<Bytes>> Descriptor::satisfy(const DerivedScript& scrip
         for (const DerivedKey& key : script.keys) {
             if (witness.size() > m_threshold)
                 break;
-            if (auto signature = signatures.ecdsaSignature(key.key))
+            if (auto signature = source.ecdsaSignature(key.key))
                 witness.push_back(std::move(*signature));
         }
         if (witness.size() <= m_threshold)
             return std::nullopt;
         witness.push_back(script.witnessScript);
-        return witness;
+        return Satisfaction{{}, std::move(witness), {}};
     }
     }
     base::checkFailed("DescriptorType");

@@ -14,8 +14,10 @@
 #include "crypto/hash.h"
 #include "crypto/secp256k1.h"
 #include "descriptor/checksum.h"
+#include "descriptor/derived_script.h"
 #include "descriptor/errors.h"
 #include "descriptor/key_expression.h"
+#include "descriptor/satisfaction.h"
 
 #include <array>
 #include <cstdint>
@@ -36,33 +38,6 @@ enum class DescriptorType : std::uint8_t { wpkh, wshMulti, wshSortedMulti, trKey
 
 /// The hash that names a descriptor in signed objects; unlike the checksum nobody can make two that share it.
 using DescriptorId = base::FixedBytes<32, struct DescriptorIdTag>;
-
-/// One key of one derived script.
-struct DerivedKey {
-    crypto::PublicKey key;            ///< Of a taproot script: the internal key, with the parity it has.
-    bitcoin::Fingerprint fingerprint; ///< Of the origin, else of the key as written.
-    bitcoin::DerivationPath path;     ///< From that fingerprint's key down to `key`.
-    std::size_t keyIndex;             ///< Its place in Descriptor::keys().
-};
-
-struct DerivedScript {
-    Bytes scriptPubKey;
-    Bytes witnessScript;                               ///< Empty unless wsh.
-    std::vector<DerivedKey> keys;                      ///< In script order: sorted for sortedmulti (BIP67).
-    std::optional<crypto::XOnlyPublicKey> internalKey; ///< tr only.
-    std::optional<crypto::XOnlyPublicKey> outputKey;   ///< tr only.
-};
-
-/// Where `satisfy` finds signatures: those of a PSBT, or a test's.
-class SignatureSource {
-public:
-    virtual ~SignatureSource() = default;
-    /// DER signature with its hash type byte, by this key for the script at hand; nothing when there is none.
-    [[nodiscard]] virtual std::optional<Bytes> ecdsaSignature(const crypto::PublicKey& key) const = 0;
-    /// 64 or 65 bytes, by the output key.
-    [[nodiscard]] virtual std::optional<Bytes>
-    schnorrSignature(const crypto::XOnlyPublicKey& outputKey) const = 0;
-};
 
 class Descriptor {
 public:
@@ -101,10 +76,10 @@ public:
     /// with its count (not the transaction's marker).
     [[nodiscard]] std::int64_t maxInputWeight() const;
 
-    /// The witness that spends `script`, from exactly the signatures needed; nothing while some are missing.
-    /// `script` must come from this descriptor's `derive`. Signatures are not verified here.
-    [[nodiscard]] std::optional<std::vector<Bytes>> satisfy(const DerivedScript& script,
-                                                            const SignatureSource& signatures) const;
+    /// What spends `script`, from exactly the signatures needed; nothing while some are missing. `script`
+    /// must come from this descriptor's `derive`. Signatures are not verified here.
+    [[nodiscard]] std::optional<Satisfaction> satisfy(const DerivedScript& script,
+                                                      const SignatureSource& source) const;
 
     /// Two descriptors are the same wallet when their canonical texts and networks agree (ATTACKS A36).
     friend bool operator==(const Descriptor& a, const Descriptor& b) {

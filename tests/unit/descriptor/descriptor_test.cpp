@@ -160,9 +160,11 @@ TEST_CASE(
     signatures.add(parsed(TWO_OF_THREE).derive(0, 4)->keys[0].key, {9}); // another script's key
     CHECK_FALSE(descriptor.satisfy(*script, signatures));
     signatures.add(script->keys[0].key, {1});
-    CHECK(descriptor.satisfy(*script, signatures) == std::vector<Bytes>{{}, {1}, {3}, script->witnessScript});
+    CHECK(descriptor.satisfy(*script, signatures)->witness ==
+          std::vector<Bytes>{{}, {1}, {3}, script->witnessScript});
     signatures.add(script->keys[1].key, {2}); // one too many: the first two stand
-    CHECK(descriptor.satisfy(*script, signatures) == std::vector<Bytes>{{}, {1}, {2}, script->witnessScript});
+    CHECK(descriptor.satisfy(*script, signatures)->witness ==
+          std::vector<Bytes>{{}, {1}, {2}, script->witnessScript});
 }
 
 TEST_CASE("single-key witnesses are the signature, with the key where the script only has its hash") {
@@ -176,8 +178,8 @@ TEST_CASE("single-key witnesses are the signature, with the key where the script
     signatures.add(wpkhScript->keys[0].key, {7});
     CHECK_FALSE(tr.satisfy(*trScript, signatures));
     signatures.setSchnorr({8});
-    CHECK(wpkh.satisfy(*wpkhScript, signatures) == std::vector<Bytes>{{7}, hex(KEY_A)});
-    CHECK(tr.satisfy(*trScript, signatures) == std::vector<Bytes>{{8}});
+    CHECK(wpkh.satisfy(*wpkhScript, signatures)->witness == std::vector<Bytes>{{7}, hex(KEY_A)});
+    CHECK(tr.satisfy(*trScript, signatures)->witness == std::vector<Bytes>{{8}});
 }
 
 TEST_CASE("the weight of an input is that of its largest witness") {
@@ -197,7 +199,7 @@ TEST_CASE("the weight of an input is that of its largest witness") {
             signatures.add(key.key, largestEcdsa);
         const auto witness = descriptor.satisfy(*script, signatures);
         REQUIRE(witness);
-        CHECK(descriptor.maxInputWeight() == 4 * 41 + witnessWeight(*witness));
+        CHECK(descriptor.maxInputWeight() == 4 * 41 + witnessWeight(witness->witness));
     }
     CHECK(parsed("wpkh(" + KEY_A + ")").maxInputWeight() == 272);
 }
