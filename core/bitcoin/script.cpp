@@ -2,26 +2,11 @@
 
 #include "base/byte_writer.h"
 #include "base/check.h"
+#include "bitcoin/opcode.h"
 
 namespace strongroom::bitcoin {
 
 namespace {
-
-enum Opcode : std::uint8_t {
-    OP_0 = 0x00,
-    OP_PUSHDATA1 = 0x4c,
-    OP_PUSHDATA2 = 0x4d,
-    OP_PUSHDATA4 = 0x4e,
-    OP_1 = 0x51,
-    OP_16 = 0x60,
-    OP_RETURN = 0x6a,
-    OP_DUP = 0x76,
-    OP_EQUAL = 0x87,
-    OP_EQUALVERIFY = 0x88,
-    OP_HASH160 = 0xa9,
-    OP_CHECKSIG = 0xac,
-    OP_CHECKMULTISIG = 0xae,
-};
 
 constexpr std::size_t HASH160_SIZE = 20;
 constexpr std::size_t HASH256_SIZE = 32;

@@ -63,11 +63,14 @@ Hash512 sha512(base::ByteSpan data) {
     return result;
 }
 
-Hash160 hash160(base::ByteSpan data) {
-    const Hash256 inner = sha256(data);
+Hash160 ripemd160(base::ByteSpan data) {
     Hash160 result;
-    RIPEMD160(inner.span().data(), inner.span().size(), result.mutableSpan().data());
+    RIPEMD160(data.data(), data.size(), result.mutableSpan().data());
     return result;
+}
+
+Hash160 hash160(base::ByteSpan data) {
+    return ripemd160(sha256(data).span());
 }
 
 Sha256 taggedSha256(std::string_view tag) {

@@ -38,6 +38,8 @@ private:
 /// SHA-256 of SHA-256.
 [[nodiscard]] Hash256 sha256d(base::ByteSpan data);
 [[nodiscard]] Hash512 sha512(base::ByteSpan data);
+/// What OP_RIPEMD160 computes.
+[[nodiscard]] Hash160 ripemd160(base::ByteSpan data);
 /// RIPEMD-160 of SHA-256.
 [[nodiscard]] Hash160 hash160(base::ByteSpan data);
 

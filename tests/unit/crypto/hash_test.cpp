@@ -34,6 +34,12 @@ TEST_CASE("a midstate can be continued in two directions") {
     CHECK(midstate.finish() == midstate.finish());
 }
 
+TEST_CASE("RIPEMD-160 is that of its authors' test values") {
+    CHECK(toHex(ripemd160({}).span()) == "9c1185a5c5e9fc54612808977ee8f548b2258d31");
+    CHECK(toHex(ripemd160(asBytes("abc")).span()) == "8eb208f7e05d987a9b044a8e98c6b087f15a0bfc");
+    CHECK(ripemd160(sha256(asBytes("abc")).span()) == hash160(asBytes("abc")));
+}
+
 TEST_CASE("a double hash is the hash of the hash") {
     CHECK(toHex(sha256d(asBytes("hello")).span()) ==
           "9595c9df90075148eb06860365df33584b75bff782a510c6cd4883a419833d50");
