@@ -90,6 +90,10 @@ constexpr std::array TABLE = {
                               "Only the person who proposed a withdrawal takes it back."}},
     std::pair{Error::answersNothing, base::ErrorInfo{"treasury.answers_nothing",
                                                      "The answer belongs to no question that was asked."}},
+    std::pair{
+        Error::originalMissing,
+        base::ErrorInfo{"treasury.original_missing",
+                        "What this replaces did not come with it, so its approvals count for nothing."}},
     std::pair{Error::notAReplacement,
               base::ErrorInfo{"treasury.not_a_replacement", "The intent does not replace this one."}},
     std::pair{Error::replacementOtherInputs,

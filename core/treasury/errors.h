@@ -46,6 +46,7 @@ enum class Error : std::uint8_t {
     mayNotTakeBack,
     answersNothing,
     // Replacements
+    originalMissing,
     notAReplacement,
     replacementOtherInputs,
     replacementOtherOutputs,

@@ -69,6 +69,19 @@ std::vector<IntentOutput> withoutChange(const SpendBody& body) {
     return outputs;
 }
 
+/// The details of the `place`-th payment to a payee, which stays as it was.
+Result<std::optional<crypto::Hash256>, Error> paymentKept(const Intent& original, const IntentOutput& output,
+                                                          std::size_t place) {
+    for (const IntentOutput& before : original.body.outputs) {
+        if (before.outputClass != policy::OutputClass::payee || place-- > 0)
+            continue;
+        if (!isSameOutput(before, output))
+            break;
+        return before.payment;
+    }
+    return Unexpected(Error::paymentMismatch);
+}
+
 } // namespace
 
 Result<Intent, Error> draftIntent(const psbt::Psbt& psbt, const vault::SpendReview& review,
@@ -77,11 +90,19 @@ Result<Intent, Error> draftIntent(const psbt::Psbt& psbt, const vault::SpendRevi
         return Unexpected(Error::findingRefuses);
     STRONGROOM_ASSIGN(SpendBody body, bodyOf(psbt, review, registry));
     body.acknowledged = review.askedCodes();
-    body.replaces = proposal.replaces;
     body.bump = proposal.bump;
+    if (proposal.original)
+        body.replaces = intentDigest(*proposal.original);
+    std::size_t payeesSeen = 0;
     for (std::size_t i = 0; i < body.outputs.size(); ++i) {
         const auto details = proposal.payments.find(i);
         const bool paysPayee = body.outputs[i].outputClass == policy::OutputClass::payee;
+        const std::size_t place = paysPayee ? payeesSeen++ : 0;
+        if (paysPayee && details == proposal.payments.end() && proposal.original) {
+            STRONGROOM_ASSIGN(body.outputs[i].payment,
+                              paymentKept(*proposal.original, body.outputs[i], place));
+            continue;
+        }
         if (paysPayee != (details != proposal.payments.end()))
             return Unexpected(Error::paymentMismatch);
         if (!paysPayee)
@@ -92,8 +113,11 @@ Result<Intent, Error> draftIntent(const psbt::Psbt& psbt, const vault::SpendRevi
         body.outputs[i].payment = paymentHash(details->second);
     }
     const authority::AuthorityState& state = registry.state();
-    return Intent{state.treasury(), proposal.withdrawal, proposal.initiator, proposal.nonce,
-                  proposal.expiry,  state.policyHash(),  state.version(),    std::move(body)};
+    std::optional<crypto::Hash256> withdrawal;
+    if (proposal.original)
+        withdrawal = withdrawalId(*proposal.original);
+    return Intent{state.treasury(), withdrawal,         proposal.initiator, proposal.nonce,
+                  proposal.expiry,  state.policyHash(), state.version(),    std::move(body)};
 }
 
 Result<void, Error> intentMatches(const Intent& intent, const psbt::Psbt& psbt,

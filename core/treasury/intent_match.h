@@ -21,8 +21,8 @@ struct Proposal {
     std::array<std::uint8_t, 16> nonce{};
     base::UnixTime expiry;
     std::map<std::size_t, PaymentDetails> payments; ///< By output.
-    std::optional<crypto::Hash256> withdrawal;      ///< With `replaces`: both or none.
-    std::optional<crypto::Hash256> replaces;
+    /// What this replaces. Payments that stay as they are keep the details that it named.
+    std::optional<Intent> original;
     std::optional<Bump> bump;
 };
 

@@ -43,6 +43,14 @@ struct Knowledge {
 [[nodiscard]] vault::SpendReview reviewWith(const psbt::Psbt& psbt, const Registry& registry,
                                             const Knowledge& knowledge);
 
+/// What the approvals of an intent mean for the one that replaces it (POLICY §11).
+struct Coverage {
+    crypto::Hash256 original;        ///< Digest of the intent that was approved.
+    std::optional<Error> notCovered; ///< Why they mean nothing for it; nothing when they cover it.
+
+    [[nodiscard]] bool covers() const { return !notCovered; }
+};
+
 /// Only judge() makes one; all of it is about one intent digest.
 class Judgement {
 public:
@@ -51,6 +59,9 @@ public:
     [[nodiscard]] const policy::Decision& decision() const { return m_decision; }
     [[nodiscard]] const Tally& tally() const { return m_tally; }
 
+    /// Of a replacement: whether the approvals of the intent it replaces cover it.
+    [[nodiscard]] const std::optional<Coverage>& coverage() const { return m_coverage; }
+
     /// Policy allows it and every approval is there. What is left to the signer: the delay, by its own clock,
     /// and a cold leg.
     [[nodiscard]] bool isApproved() const;
@@ -58,25 +69,35 @@ public:
 private:
     friend base::Result<Judgement, Error> judge(const psbt::Psbt& psbt, const crypto::SignedObject& intent,
                                                 std::span<const crypto::SignedObject> statements,
-                                                const Registry& registry, const Knowledge& knowledge);
-    Judgement(VerifiedIntent intent, vault::SpendReview review, policy::Decision decision, Tally tally)
+                                                const Registry& registry, const Knowledge& knowledge,
+                                                const std::optional<crypto::SignedObject>& original);
+    Judgement(VerifiedIntent intent, vault::SpendReview review, policy::Decision decision, Tally tally,
+              std::optional<Coverage> coverage)
         : m_intent(std::move(intent)),
           m_review(std::move(review)),
           m_decision(std::move(decision)),
-          m_tally(std::move(tally)) {}
+          m_tally(std::move(tally)),
+          m_coverage(coverage) {}
 
     VerifiedIntent m_intent;
     vault::SpendReview m_review;
     policy::Decision m_decision;
     Tally m_tally;
+    std::optional<Coverage> m_coverage;
 };
 
 /// Expiry is measured by the judge's clock and by the latest time in any valid signed object: a clock that
 /// stands too early keeps nothing alive. Fails when there is nothing to judge: the intent does not verify or
 /// does not match the bytes, a finding refuses or is not answered, somebody knows a newer authority.
 /// Otherwise says what the policy demands and who has met it.
-[[nodiscard]] base::Result<Judgement, Error> judge(const psbt::Psbt& psbt, const crypto::SignedObject& intent,
-                                                   std::span<const crypto::SignedObject> statements,
-                                                   const Registry& registry, const Knowledge& knowledge);
+///
+/// `original` is the intent that a replacement names, and `statements` hold what was said about either. When
+/// the original covers the replacement (isCoveredReplacement), its approvals count for what the policy
+/// demands of the replacement; whoever stops either stops the replacement. Otherwise, or without it, the
+/// replacement needs approvals of its own.
+[[nodiscard]] base::Result<Judgement, Error>
+judge(const psbt::Psbt& psbt, const crypto::SignedObject& intent,
+      std::span<const crypto::SignedObject> statements, const Registry& registry, const Knowledge& knowledge,
+      const std::optional<crypto::SignedObject>& original = std::nullopt);
 
 } // namespace strongroom::treasury

@@ -108,6 +108,16 @@ Result<Travel, Error> readTravel(const psbt::Psbt& psbt) {
     return travel;
 }
 
+std::optional<SignedObject> originalIn(const Travel& travel, const crypto::Hash256& digest) {
+    for (const Bytes& preimage : travel.preimages) {
+        auto object = SignedObject::parse(preimage, MAX_TRAVEL_BYTES);
+        const auto intent = object ? parseIntent(*object) : Unexpected(Error::malformed);
+        if (intent && intentDigest(*intent) == digest)
+            return *std::move(object);
+    }
+    return std::nullopt;
+}
+
 Result<psbt::Psbt, Error> addTravel(psbt::Psbt psbt, const Travel& travel) {
     if (travel.intent)
         put(psbt, TravelField::intent, travel.intent->bytes());

@@ -20,7 +20,7 @@ enum class TravelField : std::uint8_t {
     intent = 1,
     statement = 2, ///< Approvals, and whatever else people said.
     head = 3,
-    preimage = 4, ///< Documents that heads, intents and statements name by hash, and proofs.
+    preimage = 4, ///< Documents that heads, intents and statements name by hash; a replaced intent; proofs.
     checkpoint = 5,
     receipt = 6, ///< Of a station.
 };
@@ -42,6 +42,10 @@ inline constexpr std::size_t MAX_TRAVEL_BYTES = 64U * 1024U;
 /// its type. Fields in an input or output, unknown subtypes, keys that are not the hash of their value, more
 /// than MAX_TRAVEL_BYTES and two intents are refused.
 [[nodiscard]] base::Result<Travel, Error> readTravel(const psbt::Psbt& psbt);
+
+/// The intent of that digest among the preimages: what a replacement replaces travels like that.
+[[nodiscard]] std::optional<crypto::SignedObject> originalIn(const Travel& travel,
+                                                             const crypto::Hash256& digest);
 
 /// Adds to what is there already; the same object again changes nothing. Refused like by readTravel().
 [[nodiscard]] base::Result<psbt::Psbt, Error> addTravel(psbt::Psbt psbt, const Travel& travel);

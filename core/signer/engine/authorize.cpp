@@ -39,7 +39,10 @@ base::Result<void, Failure> checkWait(const treasury::Judgement& judgement, cons
                                       const SeatTime& time) {
     if (!judgement.tally().wait)
         return {};
-    const auto since = ledger.approvedSince(judgement.intent().digest());
+    // The wait that ran for what a replacement is covered by is not asked for twice.
+    const auto& coverage = judgement.coverage();
+    const auto since = ledger.approvedSince(coverage && coverage->covers() ? coverage->original
+                                                                           : judgement.intent().digest());
     if (!since || time.proven < *since + *judgement.tally().wait) {
         // As the clock will say, if it goes right from here on.
         const base::UnixTime end =
@@ -63,10 +66,18 @@ base::Result<JudgedRequest, Failure> judgeRequest(base::ByteSpan bytes, const tr
     const crypto::Hash256 digest = treasury::intentDigest(intent);
     const treasury::Knowledge knowledge = ledger.knowledge(time, digest, treasury::withdrawalId(intent));
     // What stops it stops it, whoever left it out of the request.
-    const std::span<const crypto::SignedObject> stops = ledger.stops(digest);
-    travel.statements.insert(travel.statements.end(), stops.begin(), stops.end());
-    STRONGROOM_ASSIGN(treasury::Judgement judgement,
-                      treasury::judge(psbt, *travel.intent, travel.statements, registry, knowledge));
+    const auto weighStops = [&](const crypto::Hash256& about) {
+        const std::span<const crypto::SignedObject> stops = ledger.stops(about);
+        travel.statements.insert(travel.statements.end(), stops.begin(), stops.end());
+    };
+    weighStops(digest);
+    std::optional<crypto::SignedObject> original;
+    if (intent.body.replaces) {
+        weighStops(*intent.body.replaces);
+        original = treasury::originalIn(travel, *intent.body.replaces);
+    }
+    STRONGROOM_ASSIGN(treasury::Judgement judgement, treasury::judge(psbt, *travel.intent, travel.statements,
+                                                                     registry, knowledge, original));
     return JudgedRequest{std::move(psbt), std::move(travel), std::move(judgement)};
 }
 
@@ -86,7 +97,7 @@ base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const tr
     if (const Ledger::Consumed* earlier = ledger.find(consumption.intent);
         earlier != nullptr && earlier->intent.txid != consumption.txid)
         return base::Unexpected(Failure(EngineError::otherTransactionSigned));
-    else if (earlier != nullptr && earlier->released)
+    if (ledger.isReleased(consumption.withdrawal))
         return base::Unexpected(Failure(EngineError::released));
     if (!ledger.excludesEveryOther(consumption))
         return base::Unexpected(Failure(EngineError::noConflict));

@@ -274,6 +274,12 @@ bool Ledger::isSigned(const Hash256& withdrawal) const {
     });
 }
 
+bool Ledger::isReleased(const Hash256& withdrawal) const {
+    return std::any_of(m_consumed.begin(), m_consumed.end(), [&](const auto& entry) {
+        return entry.second.intent.withdrawal == withdrawal && entry.second.released;
+    });
+}
+
 bool Ledger::excludesEveryOther(const IntentConsumed& spends) const {
     std::vector<const std::vector<bitcoin::OutPoint>*> others;
     for (const auto& [digest, entry] : m_consumed) {
@@ -328,8 +334,11 @@ treasury::Knowledge Ledger::knowledge(const SeatTime& time, const Hash256& inten
         else
             knowledge.liveElsewhere.insert(knowledge.liveElsewhere.end(), intent.outpoints.begin(),
                                            intent.outpoints.end());
-        for (const Hash256& payee : intent.payees)
-            knowledge.payees.notePayment(payee, consumed.at);
+        // A payee is not known any better for another version of the same payment.
+        if (intent.withdrawal != withdrawal) {
+            for (const Hash256& payee : intent.payees)
+                knowledge.payees.notePayment(payee, consumed.at);
+        }
         entries.push_back({consumed.at, intent.vault, intent.inputs, intent.outflow, intent.payees});
     }
     knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(conflicts);

@@ -128,6 +128,8 @@ public:
     [[nodiscard]] const Consumed* find(const crypto::Hash256& intentDigest) const;
     /// A signature of one of the withdrawal's intents was made.
     [[nodiscard]] bool isSigned(const crypto::Hash256& withdrawal) const;
+    /// It ended unsigned and gave back what it had reserved: no version of it is signed any more.
+    [[nodiscard]] bool isReleased(const crypto::Hash256& withdrawal) const;
     /// True when some outpoint is spent by `spends` and by every version of the withdrawal that was
     /// authorized and not released: at most one of them all can confirm (ATTACKS A110).
     [[nodiscard]] bool excludesEveryOther(const IntentConsumed& spends) const;

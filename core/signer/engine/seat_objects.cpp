@@ -54,6 +54,32 @@ readPayments(const Json* payments, const policy::SpendFacts& facts, base::Random
     return result;
 }
 
+/// `bump` of a propose request: {"max_fee","max_feerate"}.
+base::Result<std::optional<treasury::Bump>, Failure> readBump(const Json* bump) {
+    if (bump == nullptr)
+        return std::optional<treasury::Bump>();
+    base::JsonFields fields(*bump);
+    const auto maxFee = base::Amount::fromSatoshi(fields.integer("max_fee").value_or(-1));
+    const auto maxFeeRate = fields.integer("max_feerate").value_or(-1);
+    if (!fields.done() || !maxFee || maxFeeRate < 0)
+        return refuse(EngineError::badRequest);
+    return std::optional(treasury::Bump{*maxFee, base::FeeRate::satPerKvb(maxFeeRate)});
+}
+
+/// What a propose request replaces.
+struct Replaced {
+    std::optional<crypto::SignedObject> object;
+    std::optional<treasury::Intent> intent;
+};
+
+base::Result<Replaced, Failure> readReplaced(const base::Bytes* bytes) {
+    if (bytes == nullptr)
+        return Replaced();
+    STRONGROOM_ASSIGN(auto object, crypto::SignedObject::parse(*bytes, treasury::MAX_INTENT_BYTES));
+    STRONGROOM_ASSIGN(auto intent, treasury::parseIntent(object));
+    return Replaced{std::move(object), std::move(intent)};
+}
+
 base::Bytes bytesOf(const Json& json) {
     return base::toBytes(base::asBytes(json.canonical()));
 }
@@ -86,10 +112,15 @@ Answer Seat::propose(const Frame& request) {
     STRONGROOM_ASSIGN(const SeatTime time, now());
     STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
     STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbt(*bytes));
-    const treasury::Knowledge knowledge = m_journal->ledger().knowledge(time, {}, {});
+    STRONGROOM_ASSIGN(const Replaced replaced, readReplaced(blobOf(request, 2)));
+    const crypto::Hash256 versionOf =
+        replaced.intent ? treasury::withdrawalId(*replaced.intent) : crypto::Hash256();
+    const treasury::Knowledge knowledge = m_journal->ledger().knowledge(time, {}, versionOf);
     const vault::SpendReview review = treasury::reviewWith(psbt, *m_registry, knowledge);
     treasury::Proposal proposal;
     proposal.initiator = actor.person->id;
+    proposal.original = replaced.intent;
+    STRONGROOM_ASSIGN(proposal.bump, readBump(request.header.find("bump")));
     proposal.nonce = randomSalt(*m_ports.random);
     proposal.expiry = {*expires};
     STRONGROOM_ASSIGN(proposal.payments,
@@ -97,13 +128,15 @@ Answer Seat::propose(const Frame& request) {
     STRONGROOM_ASSIGN(const treasury::Intent intent,
                       treasury::draftIntent(psbt, review, *m_registry, proposal));
     const crypto::SignedObject object = signObject(treasury::toUnsigned(intent), actor.key);
-    STRONGROOM_TRY(treasury::judge(psbt, object, {}, *m_registry, knowledge));
+    STRONGROOM_TRY(treasury::judge(psbt, object, {}, *m_registry, knowledge, replaced.object));
     const crypto::Hash256 digest = treasury::intentDigest(intent);
-    audit::Event event{.kind = "withdrawal.proposed",
+    audit::Event event{.kind = replaced.intent ? "withdrawal.replacement_proposed" : "withdrawal.proposed",
                        .at = time.stated,
                        .person = hexOf(actor.person->id),
                        .subject = hexOf(digest)};
     event.refs = {object.id()};
+    if (intent.body.replaces)
+        event.refs.push_back(*intent.body.replaces);
     event.fields = {{"txid", Json(bitcoin::toText(psbt.tx.txid()))},
                     {"outflow", Json(intent.body.outflow.satoshi())},
                     {"fee", Json(intent.body.fee.satoshi())}};
@@ -137,8 +170,10 @@ Answer Seat::state(const Frame& request) {
         // Nobody approves what does not verify; stopping a payment needs no more than knowing which.
         const treasury::Knowledge knowledge =
             m_journal->ledger().knowledge(time, digest, treasury::withdrawalId(intent));
-        STRONGROOM_ASSIGN(const auto judgement,
-                          treasury::judge(psbt, *travel.intent, travel.statements, *m_registry, knowledge));
+        const auto original =
+            intent.body.replaces ? treasury::originalIn(travel, *intent.body.replaces) : std::nullopt;
+        STRONGROOM_ASSIGN(const auto judgement, treasury::judge(psbt, *travel.intent, travel.statements,
+                                                                *m_registry, knowledge, original));
         if (judgement.decision().outcome() == policy::Outcome::notAllowed)
             return refuse(EngineError::notApproved);
         statement.expires = intent.expiry;

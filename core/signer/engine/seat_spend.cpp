@@ -134,7 +134,9 @@ base::Result<void, Failure> Seat::noteStops(const JudgedRequest& judged, const S
 }
 
 base::Result<void, Failure> Seat::noteCooling(const JudgedRequest& judged, const SeatTime& time) {
-    const crypto::Hash256 digest = judged.judgement.intent().digest();
+    const auto& coverage = judged.judgement.coverage();
+    const crypto::Hash256 digest =
+        coverage && coverage->covers() ? coverage->original : judged.judgement.intent().digest();
     if (!judged.judgement.isApproved() || !judged.judgement.tally().wait ||
         m_journal->ledger().approvedSince(digest))
         return {};

@@ -53,12 +53,10 @@ Proposed replacing(LocalWorld& seat, const Proposed& original, const psbt::Psbt&
     knowledge.now = seat.clock.now();
     for (const authority::PayeeEntry& payee : seat.world.state->payees())
         knowledge.payees.firstSeen.emplace(payee.hash, base::UnixTime{0});
-    const auto digest = crypto::Hash256::from(*base::fromHex(original.digest));
     treasury::Proposal proposal;
     proposal.initiator = seat.world.person("anna").id;
     proposal.expiry = seat.clock.now() + base::Seconds{3'600};
-    proposal.withdrawal = digest;
-    proposal.replaces = digest;
+    proposal.original = treasury::parseIntent(*treasury::readTravel(original.psbt)->intent).value();
     const auto review = treasury::reviewWith(psbt, registry, knowledge);
     treasury::PaymentDetails details;
     const std::size_t output = outputTo(psbt, payeeScript());
@@ -88,6 +86,119 @@ TEST_CASE("a replacement that spends other coins than what it replaces is not si
     same.tx.outputs[change].amount =
         *base::Amount::fromSatoshi(same.tx.outputs[change].amount.satoshi() - 500);
     CHECK(seat.spend(replacing(seat, original, same)) == "signed");
+}
+
+namespace {
+
+/// A payment with a bump, as the console proposes it.
+Proposed proposeWithBump(LocalWorld& seat, std::int64_t satoshi, std::int64_t maxFee,
+                         std::int64_t maxFeeRate = 300'000) {
+    const psbt::Psbt psbt = payment(seat.world, satoshi);
+    signer::Frame request =
+        proposing(seat.world.person("anna"), psbt, seat.clock.now() + base::Seconds{86'400});
+    request.header.object()->insert_or_assign(
+        "bump", base::Json::Object{{"max_fee", maxFee}, {"max_feerate", maxFeeRate}});
+    const Reply reply = seat.call()(request);
+    REQUIRE(codeOf(reply) == "done");
+    treasury::Travel travel;
+    travel.intent = object(reply->blobs.at(0));
+    return {treasury::addTravel(psbt, travel).value(), text(*reply, "intent")};
+}
+
+/// The same with more fee out of its change, proposed by `handle` through the seat; the original and what was
+/// said about it travel along. The code of a refusal stands in `digest` when there is no intent.
+Proposed faster(LocalWorld& seat, const Proposed& original, std::int64_t moreFee, std::string_view handle,
+                std::int64_t maxFee, std::int64_t maxFeeRate = 300'000, std::int64_t expiresIn = 3'600) {
+    psbt::Psbt psbt = withoutTravel(original);
+    const std::size_t change = 1 - outputTo(psbt, payeeScript());
+    psbt.tx.outputs[change].amount =
+        *base::Amount::fromSatoshi(psbt.tx.outputs[change].amount.satoshi() - moreFee);
+    const treasury::Travel before = treasury::readTravel(original.psbt).value();
+    const Member& member = seat.world.person(handle);
+    const Reply reply = seat.call()(
+        frame("propose",
+              {{"person", member.handle},
+               {"expires_at", seat.clock.now().seconds + expiresIn},
+               {"bump", base::Json::Object{{"max_fee", maxFee}, {"max_feerate", maxFeeRate}}}},
+              {member.approval, psbt::serialize(psbt), before.intent->bytes()}, member.passphrase));
+    if (!reply)
+        return {psbt, reply.error().code};
+    treasury::Travel travel;
+    travel.intent = object(reply->blobs.at(0));
+    travel.statements = before.statements;
+    travel.preimages = {before.intent->bytes()};
+    return {treasury::addTravel(psbt, travel).value(), text(*reply, "intent")};
+}
+
+} // namespace
+
+TEST_CASE("within the bump the signer signs a faster version on the approvals that the payment has") {
+    LocalWorld seat;
+    seat.arm();
+    Proposed original = proposeWithBump(seat, 20'000'000, 50'000);
+    CHECK(seat.spend(faster(seat, original, 5'000, "anna", 50'000)) == "signer.not_approved");
+    REQUIRE(state(seat.world, seat.call(), "ben", original) == "done");
+    REQUIRE(seat.spend(original) == "signed");
+    const Proposed once = faster(seat, original, 5'000, "ben", 50'000);
+    CHECK(seat.spend(once) == "signed");
+    CHECK(seat.spend(faster(seat, original, 9'000, "dora", 50'000)) == "signed");
+    const auto kinds = seat.kinds();
+    CHECK(std::count(kinds.begin(), kinds.end(), "withdrawal.replacement_proposed") == 3);
+    CHECK(std::count(kinds.begin(), kinds.end(), "withdrawal.approved") == 1);
+}
+
+TEST_CASE(
+    "the signer signs no faster version beyond the bump, with another ceiling or without its original") {
+    LocalWorld seat;
+    seat.arm();
+    Proposed original = proposeWithBump(seat, 20'000'000, 20'000);
+    REQUIRE(state(seat.world, seat.call(), "ben", original) == "done");
+    REQUIRE(seat.spend(original) == "signed");
+    Proposed beyond = faster(seat, original, 30'000, "anna", 20'000);
+    CHECK(seat.spend(beyond) == "signer.not_approved");
+    CHECK(seat.spend(faster(seat, original, 5'000, "anna", 30'000)) == "signer.not_approved");
+    CHECK(seat.spend(faster(seat, original, 5'000, "anna", 20'000, 300'001)) == "signer.not_approved");
+    Proposed alone = faster(seat, original, 5'000, "anna", 20'000);
+    treasury::Travel travel = treasury::readTravel(alone.psbt).value();
+    travel.preimages.clear();
+    alone.psbt = treasury::addTravel(treasury::stripTravel(alone.psbt), travel).value();
+    CHECK(seat.spend(alone) == "signer.not_approved");
+    // With approvals of its own the faster one is a payment like any other.
+    REQUIRE(state(seat.world, seat.call(), "ben", beyond) == "done");
+    CHECK(seat.spend(beyond) == "signed");
+}
+
+TEST_CASE(
+    "a faster version of what somebody rejected at this seat is not signed, whatever the request brings") {
+    LocalWorld seat;
+    seat.arm();
+    Proposed original = proposeWithBump(seat, 20'000'000, 50'000);
+    REQUIRE(state(seat.world, seat.call(), "ben", original) == "done");
+    Proposed rejected = original;
+    REQUIRE(state(seat.world, seat.call(), "cleo", rejected, "rejection") == "done");
+    CHECK(seat.spend(faster(seat, original, 5'000, "anna", 50'000)) == "signer.not_approved");
+}
+
+TEST_CASE("a replacement pays nobody anything else, and is proposed only about a known original") {
+    LocalWorld seat;
+    seat.arm();
+    const Proposed original = proposeWithBump(seat, 2'000'000, 50'000);
+    psbt::Psbt psbt = withoutTravel(original);
+    const std::size_t paid = outputTo(psbt, payeeScript());
+    psbt.tx.outputs[paid].amount = base::Amount::sat(2'000'001);
+    const Member& anna = seat.world.person("anna");
+    const auto refusal = [&](const psbt::Psbt& spend, const base::Bytes& replaced,
+                             base::Json::Object more = {}) {
+        more.insert_or_assign("person", anna.handle);
+        more.insert_or_assign("expires_at", seat.clock.now().seconds + 3'600);
+        return seat.refusal(frame("propose", std::move(more),
+                                  {anna.approval, psbt::serialize(spend), replaced}, anna.passphrase));
+    };
+    const base::Bytes intent = treasury::readTravel(original.psbt)->intent->bytes();
+    CHECK(refusal(psbt, intent) == "treasury.payment_mismatch");
+    CHECK(refusal(withoutTravel(original), {'n', 'o'}) == "crypto.envelope_not_canonical");
+    CHECK(refusal(withoutTravel(original), intent, {{"bump", base::Json::Object{{"max_fee", -1}}}}) ==
+          "signer.bad_request");
 }
 
 TEST_CASE("a spend without its intent, or without a transaction, is refused") {

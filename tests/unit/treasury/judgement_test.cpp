@@ -143,3 +143,115 @@ TEST_CASE("two officers are needed for a young payee, and both must be others th
         seen = test::NOW - cooling - base::Seconds{259'200};
     CHECK(judged(test::hotSpend(), foundedState(), knowledge, intent, {"ben"})->isApproved());
 }
+
+namespace {
+
+/// Anna's payment with a bump, and the same with `more` satoshi of fee out of its change.
+struct Bumping {
+    Intent original = [] {
+        Intent intent = test::draftedIntent();
+        intent.body.bump = Bump{base::Amount::sat(60'000), base::FeeRate::satPerVb(300)};
+        return intent;
+    }();
+    psbt::Psbt psbt = test::hotSpend();
+    Intent replacement;
+
+    explicit Bumping(std::int64_t more, std::string_view by = "anna") {
+        const std::size_t change = 1 - test::paymentIn(psbt);
+        psbt.tx.outputs[change].amount =
+            *psbt.tx.outputs[change].amount.minus(*base::Amount::fromSatoshi(more));
+        Proposal proposal = test::proposalBy(by);
+        proposal.payments.clear();
+        proposal.original = original;
+        proposal.bump = original.body.bump;
+        const Registry registry = test::registryOf(foundedState());
+        const auto review = reviewWith(psbt, registry, test::knowledgeOf(foundedState()));
+        replacement = draftIntent(psbt, review, registry, proposal).value();
+    }
+    [[nodiscard]] base::Result<Judgement, Error> judged(std::vector<crypto::SignedObject> statements,
+                                                        std::string_view by = "anna",
+                                                        base::UnixTime now = test::NOW) const {
+        Knowledge knowledge = test::knowledgeOf(foundedState());
+        knowledge.now = now;
+        knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(true);
+        return judge(psbt, test::signedIntent(replacement, std::string(by)), statements,
+                     test::registryOf(foundedState()), knowledge, test::signedIntent(original));
+    }
+};
+
+std::string whyUncovered(const base::Result<Judgement, Error>& judgement) {
+    REQUIRE(judgement);
+    REQUIRE(judgement->coverage());
+    return judgement->coverage()->notCovered ? std::string(describe(*judgement->coverage()->notCovered).code)
+                                             : "covered";
+}
+
+} // namespace
+
+TEST_CASE("a higher fee within the bump needs no approval but those that the payment has") {
+    const Bumping bump(10'000);
+    CHECK(bump.replacement.body.outputs[test::paymentIn(bump.psbt)].payment ==
+          bump.original.body.outputs[test::paymentIn(bump.psbt)].payment);
+    const auto approved = bump.judged({approvalBy("ben", bump.original)});
+    CHECK(whyUncovered(approved) == "covered");
+    CHECK(approved->isApproved());
+    CHECK(approved->intent().digest() == intentDigest(bump.replacement));
+    CHECK(approved->decision().intentDigest() == intentDigest(bump.replacement));
+    // Nobody approved anything: covered by nothing.
+    const auto bare = bump.judged({});
+    CHECK(whyUncovered(bare) == "covered");
+    CHECK_FALSE(bare->isApproved());
+}
+
+TEST_CASE(
+    "a bump by another officer is covered, too, and whoever proposed the payment still counts for nothing") {
+    const Bumping bump(10'000, "ben");
+    CHECK(bump.judged({approvalBy("cleo", bump.original)}, "ben")->isApproved());
+    CHECK_FALSE(bump.judged({approvalBy("anna", bump.original)}, "ben")->isApproved());
+}
+
+TEST_CASE("beyond the bump a replacement needs approvals of its own") {
+    const Bumping bump(80'000);
+    const auto carried = bump.judged({approvalBy("ben", bump.original)});
+    CHECK(whyUncovered(carried) == "treasury.replacement_beyond_bump");
+    CHECK_FALSE(carried->isApproved());
+    CHECK(bump.judged({approvalBy("ben", bump.replacement)})->isApproved());
+}
+
+TEST_CASE("a replacement whose original did not come along, or is another one, needs approvals of its own") {
+    const Bumping bump(10'000);
+    const std::vector<crypto::SignedObject> approvals{approvalBy("ben", bump.original)};
+    Knowledge knowledge = test::knowledgeOf(foundedState());
+    knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(true);
+    const auto judgedWith = [&](const std::optional<crypto::SignedObject>& original) {
+        return judge(bump.psbt, test::signedIntent(bump.replacement), approvals,
+                     test::registryOf(foundedState()), knowledge, original);
+    };
+    CHECK(whyUncovered(judgedWith(std::nullopt)) == "treasury.original_missing");
+    CHECK_FALSE(judgedWith(std::nullopt)->isApproved());
+    Intent other = bump.original;
+    other.nonce.fill(9);
+    CHECK(whyUncovered(judgedWith(test::signedIntent(other))) == "treasury.not_a_replacement");
+    CHECK(whyUncovered(judgedWith(test::signedIntent(bump.original, "ben"))) == "treasury.not_the_signer");
+}
+
+TEST_CASE("what stops a payment stops the faster version of it, and the other way round") {
+    const Bumping bump(10'000);
+    const crypto::SignedObject approval = approvalBy("ben", bump.original);
+    for (const Intent* about : {&bump.original, &bump.replacement}) {
+        for (const StatementKind kind : {StatementKind::rejection, StatementKind::question}) {
+            const auto said = test::signedBy("cleo", test::statementBy("cleo", *about, kind));
+            const auto judgement = bump.judged({approval, said});
+            REQUIRE(judgement);
+            CHECK(judgement->tally().isStopped());
+            CHECK_FALSE(judgement->isApproved());
+        }
+    }
+}
+
+TEST_CASE("approvals that have expired with their payment cover no faster version") {
+    const Bumping bump(10'000);
+    CHECK(bump.judged({approvalBy("ben", bump.original)}, "anna", test::INTENT_EXPIRY - base::Seconds{1})
+              ->isApproved());
+    CHECK_FALSE(bump.judged({approvalBy("ben", bump.original)}, "anna", test::INTENT_EXPIRY));
+}
