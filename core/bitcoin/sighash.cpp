@@ -2,6 +2,7 @@
 
 #include "base/byte_writer.h"
 #include "base/check.h"
+#include "bitcoin/script_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,10 @@ using base::Unexpected;
 using crypto::Hash256;
 
 constexpr std::uint8_t ANYONE_CAN_PAY = 0x80;
+constexpr std::uint32_t LEGACY_OUTPUT_BITS = 0x1f;
+constexpr std::uint8_t TAPSCRIPT_KEY_VERSION = 0;          // BIP342
+constexpr std::uint32_t NO_CODE_SEPARATOR = 0xffffffff;    // BIP342
+constexpr std::size_t TAPROOT_MESSAGE_SIZE = 206 + 1 + 37; // BIP341's longest, with epoch and extension
 
 enum class Outputs : std::uint8_t { all, none, single };
 
@@ -65,6 +70,18 @@ Hash256 hashSequences(const Transaction& transaction) {
     for (const TxIn& input : transaction.inputs)
         writer.u32(input.sequence);
     return crypto::sha256(writer.data());
+}
+
+/// What a legacy signature hashes of a script: all but its OP_CODESEPARATORs.
+Bytes withoutCodeSeparators(ByteSpan script) {
+    constexpr std::uint8_t OP_CODESEPARATOR = 0xab;
+    ByteWriter writer;
+    writer.reserve(script.size());
+    ScriptReader reader(script);
+    while (const auto operation = reader.next())
+        if (operation->code != OP_CODESEPARATOR)
+            writer.bytes(operation->bytes);
+    return writer.bytes(reader.rest()).take();
 }
 
 /// BIP143 hashes twice what BIP341 hashes once.
@@ -121,6 +138,41 @@ SighashContext::SighashContext(const Transaction& transaction, std::vector<const
     m_spent = SpentOutputs{crypto::sha256(amounts.data()), crypto::sha256(scripts.data())};
 }
 
+Result<Hash256> SighashContext::legacy(std::size_t inputIndex, ByteSpan scriptCode,
+                                       std::uint32_t type) const {
+    if (inputIndex >= m_transaction.inputs.size())
+        return Unexpected(Error::sighashInputIndex);
+    const std::uint32_t commits = type & LEGACY_OUTPUT_BITS;
+    const bool none = commits == static_cast<std::uint32_t>(SighashType::none);
+    const bool single = commits == static_cast<std::uint32_t>(SighashType::single);
+    if (single && inputIndex >= m_transaction.outputs.size())
+        return Unexpected(Error::sighashNoMatchingOutput);
+
+    const bool alone = (type & ANYONE_CAN_PAY) != 0;
+    const std::size_t firstInput = alone ? inputIndex : 0;
+    const std::size_t lastInput = alone ? inputIndex + 1 : m_transaction.inputs.size();
+    const std::size_t outputs = none ? 0 : single ? inputIndex + 1 : m_transaction.outputs.size();
+    const Bytes script = withoutCodeSeparators(scriptCode);
+    ByteWriter writer;
+    writer.reserve((lastInput - firstInput) * 41 + script.size() + outputs * 34 + 32);
+    writer.u32(static_cast<std::uint32_t>(m_transaction.version)).compactSize(lastInput - firstInput);
+    for (std::size_t i = firstInput; i < lastInput; ++i) {
+        const TxIn& input = m_transaction.inputs[i];
+        write(writer, input.prevout);
+        writer.bytesWithLength(i == inputIndex ? ByteSpan(script) : ByteSpan());
+        writer.u32(i != inputIndex && (none || single) ? 0 : input.sequence);
+    }
+    writer.compactSize(outputs);
+    for (std::size_t i = 0; i < outputs; ++i) {
+        if (single && i != inputIndex)
+            writer.u64(~std::uint64_t{0}).u8(0); // an amount of −1 and no script stand for the others
+        else
+            write(writer, m_transaction.outputs[i]);
+    }
+    writer.u32(m_transaction.lockTime).u32(type);
+    return crypto::sha256d(writer.data());
+}
+
 Result<Hash256> SighashContext::segwitV0(std::size_t inputIndex, ByteSpan scriptCode,
                                          SighashType type) const {
     if (inputIndex >= m_transaction.inputs.size())
@@ -153,8 +205,20 @@ Result<Hash256> SighashContext::segwitV0(std::size_t inputIndex, ByteSpan script
 }
 
 Result<Hash256> SighashContext::taprootKeyPath(std::size_t inputIndex, SighashType type) const {
+    return taproot(inputIndex, type, nullptr);
+}
+
+Result<Hash256> SighashContext::tapscript(std::size_t inputIndex, SighashType type,
+                                          const Hash256& leafHash) const {
+    return taproot(inputIndex, type, &leafHash);
+}
+
+Result<Hash256> SighashContext::taproot(std::size_t inputIndex, SighashType type,
+                                        const Hash256* leafHash) const {
+    static const crypto::Sha256 MIDSTATE = crypto::taggedSha256("TapSighash");
     constexpr std::uint8_t EPOCH = 0;
     constexpr std::uint8_t KEY_PATH_WITHOUT_ANNEX = 0;
+    constexpr std::uint8_t SCRIPT_PATH_WITHOUT_ANNEX = 2;
     if (inputIndex >= m_transaction.inputs.size())
         return Unexpected(Error::sighashInputIndex);
     const TxOut* prevout = m_prevouts[inputIndex];
@@ -166,6 +230,7 @@ Result<Hash256> SighashContext::taprootKeyPath(std::size_t inputIndex, SighashTy
 
     const TxIn& input = m_transaction.inputs[inputIndex];
     ByteWriter writer;
+    writer.reserve(TAPROOT_MESSAGE_SIZE);
     writer.u8(EPOCH).u8(static_cast<std::uint8_t>(type));
     writer.u32(static_cast<std::uint32_t>(m_transaction.version)).u32(m_transaction.lockTime);
     if (!anyoneCanPay(type)) {
@@ -174,7 +239,7 @@ Result<Hash256> SighashContext::taprootKeyPath(std::size_t inputIndex, SighashTy
     }
     if (outputs == Outputs::all)
         writer.bytes(m_shaOutputs.span());
-    writer.u8(KEY_PATH_WITHOUT_ANNEX);
+    writer.u8(leafHash == nullptr ? KEY_PATH_WITHOUT_ANNEX : SCRIPT_PATH_WITHOUT_ANNEX);
     if (anyoneCanPay(type)) {
         write(writer, input.prevout);
         write(writer, *prevout);
@@ -184,7 +249,9 @@ Result<Hash256> SighashContext::taprootKeyPath(std::size_t inputIndex, SighashTy
     }
     if (outputs == Outputs::single)
         writer.bytes(hashOutputs(std::span(m_transaction.outputs).subspan(inputIndex, 1)).span());
-    return crypto::taggedHash("TapSighash", writer.data());
+    if (leafHash != nullptr)
+        writer.bytes(leafHash->span()).u8(TAPSCRIPT_KEY_VERSION).u32(NO_CODE_SEPARATOR);
+    return crypto::Sha256(MIDSTATE).update(writer.data()).finish();
 }
 
 } // namespace strongroom::bitcoin

@@ -1,8 +1,9 @@
-// What a signature signs: BIP143 (segwit version 0) and BIP341 (taproot key path). Legacy digests are not
-// supported: no vault of this program has legacy inputs.
+// What a signature signs: the digests of legacy inputs, BIP143 (segwit version 0), BIP341 (taproot key path)
+// and BIP342 (tapscript).
 //
 // A SighashContext hashes what all inputs share once, so that a transaction of n inputs costs n hashes and
-// not n². It keeps references: transaction and outputs must outlive it and stay unchanged. Const after
+// not n²; only the legacy digest hashes the whole transaction for each input, which is what is wrong with it.
+// It keeps references: transaction and outputs must outlive it and stay unchanged. Const after
 // construction, so any number of threads may ask it. This computes every defined hash type, because
 // verification needs them; which types may be signed is decided in vault and psbt (ATTACKS A12–A15).
 #pragma once
@@ -37,6 +38,13 @@ public:
     /// All spent outputs, one an input, in order.
     SighashContext(const Transaction& transaction, std::span<const TxOut> prevouts);
 
+    /// The digest before segwit, of an input whose script is `scriptCode` (the output's own, or a p2sh's
+    /// redeem script). `type` is the byte behind the signature as a 32-bit number: consensus gives every
+    /// value a meaning, and those that have none commit like `all`. Errors: sighashInputIndex;
+    /// sighashNoMatchingOutput, where consensus would sign the number one instead of a transaction (A14).
+    [[nodiscard]] Result<crypto::Hash256> legacy(std::size_t inputIndex, ByteSpan scriptCode,
+                                                 std::uint32_t type) const;
+
     /// BIP143, for the amount of the input's spent output. `scriptCode` is p2wpkhScriptCode or the witness
     /// script. Errors: sighashInputIndex, sighashPrevoutUnknown, sighashType (defaultAll).
     [[nodiscard]] Result<crypto::Hash256> segwitV0(std::size_t inputIndex, ByteSpan scriptCode,
@@ -47,7 +55,15 @@ public:
     /// index).
     [[nodiscard]] Result<crypto::Hash256> taprootKeyPath(std::size_t inputIndex, SighashType type) const;
 
+    /// BIP342, without annex and with no OP_CODESEPARATOR executed (position 0xffffffff), for the leaf of
+    /// that hash. Errors: as taprootKeyPath.
+    [[nodiscard]] Result<crypto::Hash256> tapscript(std::size_t inputIndex, SighashType type,
+                                                    const crypto::Hash256& leafHash) const;
+
 private:
+    [[nodiscard]] Result<crypto::Hash256> taproot(std::size_t inputIndex, SighashType type,
+                                                  const crypto::Hash256* leafHash) const;
+
     const Transaction& m_transaction;
     std::vector<const TxOut*> m_prevouts;
     // Single SHA-256, as BIP341 uses them; BIP143's are the same hashed once more.

@@ -1,6 +1,7 @@
 #include "bitcoin/address.h"
 #include "bitcoin/script.h"
 #include "bitcoin/sighash.h"
+#include "bitcoin/taproot.h"
 #include "crypto/secp256k1.h"
 #include "support/hex.h"
 #include "support/json_vectors.h"
@@ -18,6 +19,16 @@ namespace {
 
 std::string text(const json& value) {
     return value.get<std::string>();
+}
+
+/// BIP341's nested arrays, depth first.
+void addLeaves(const json& node, std::uint8_t depth, std::vector<TapLeaf>& leaves) {
+    if (node.is_array()) {
+        for (const json& child : node)
+            addLeaves(child, static_cast<std::uint8_t>(depth + 1), leaves);
+        return;
+    }
+    leaves.push_back({depth, node.at("leafVersion").get<std::uint8_t>(), test::hex(text(node.at("script")))});
 }
 
 struct Spend {
@@ -60,6 +71,38 @@ TEST_CASE("BIP341's output keys without script trees are computed, and its addre
     }
     CHECK(computed == 1);
     CHECK(addresses == 7);
+}
+
+TEST_CASE("BIP341's script trees give its roots, output keys and control blocks") {
+    const auto vectors = test::readJsonVectors("bips/bip341_wallet-test-vectors.json");
+    if (!vectors)
+        return;
+    std::size_t blocks = 0;
+    for (const json& item : vectors->at("scriptPubKey")) {
+        if (item.at("given").at("scriptTree").is_null())
+            continue;
+        std::vector<TapLeaf> leaves;
+        addLeaves(item.at("given").at("scriptTree"), 0, leaves);
+        const auto tree = TapTree::fromLeaves(leaves);
+        REQUIRE(tree);
+        CHECK(base::toHex(tree->root.span()) == text(item.at("intermediary").at("merkleRoot")));
+        const auto internal =
+            *crypto::XOnlyPublicKey::parse(test::hex(text(item.at("given").at("internalPubkey"))));
+        const auto output = taprootOutput(internal, tree->root);
+        REQUIRE(output);
+        CHECK(p2trScript(output->key) == test::hex(text(item.at("expected").at("scriptPubKey"))));
+        for (std::size_t i = 0; i < leaves.size(); ++i) {
+            const auto leafHash = tapLeafHash(leaves[i].leafVersion, leaves[i].script);
+            CHECK(base::toHex(leafHash.span()) == text(item.at("intermediary").at("leafHashes").at(i)));
+            const ControlBlock block{leaves[i].leafVersion, output->parity, internal, tree->paths[i]};
+            const json& expected = item.at("expected").at("scriptPathControlBlocks").at(i);
+            CHECK(base::toHex(block.bytes()) == text(expected));
+            CHECK(ControlBlock::parse(test::hex(text(expected)))
+                      ->commits(output->key.span(), leaves[i].script));
+            ++blocks;
+        }
+    }
+    CHECK(blocks == 12);
 }
 
 TEST_CASE("BIP341's key path digests are computed and its signatures verify over them") {
