@@ -28,6 +28,12 @@ constexpr std::array TABLE{
     std::pair{Error::notTwoBranches,
               base::ErrorInfo{"vault.not_two_branches",
                               "A vault's descriptor must have two branches, for receiving and for change."}},
+    std::pair{Error::recoveryKeyCount,
+              base::ErrorInfo{"vault.recovery_key_count",
+                              "Each set of keys has 1 to 20 keys, and needs between one and all of them."}},
+    std::pair{Error::recoveryDelayRange,
+              base::ErrorInfo{"vault.recovery_delay_range",
+                              "A recovery path opens after 1 to 65,535 blocks, which is 455 days at most."}},
     std::pair{Error::noPayments, base::ErrorInfo{"vault.no_payments", "There is nothing to pay."}},
     std::pair{
         Error::dustPayment,

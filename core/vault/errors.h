@@ -17,6 +17,9 @@ enum class Error : std::uint8_t {
     coinTypeOfOtherNetwork,
     notRanged,
     notTwoBranches,
+    // Recovery paths
+    recoveryKeyCount,
+    recoveryDelayRange,
     // Choosing coins and building
     noPayments,
     dustPayment,
