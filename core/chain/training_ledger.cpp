@@ -4,7 +4,7 @@
 #include "base/check.h"
 #include "bitcoin/relay.h"
 #include "bitcoin/script.h"
-#include "chain/spend_check.h"
+#include "bitcoin/spend_check.h"
 
 #include <algorithm>
 #include <limits>
@@ -150,12 +150,12 @@ Acceptance TrainingLedger::judge(const Transaction& transaction) const {
     const auto relayFee = MIN_RELAY_FEE.feeFor(transaction.virtualSize());
     if (!relayFee || *fee < *relayFee)
         return rejected("min relay fee not met");
-    switch (checkSpend(transaction, prevouts)) {
-    case SpendVerdict::valid:
+    switch (bitcoin::checkSpend(transaction, prevouts).verdict) {
+    case bitcoin::SpendVerdict::valid:
         return {Acceptance::Verdict::allowed, "", *fee, transaction.virtualSize()};
-    case SpendVerdict::invalid:
+    case bitcoin::SpendVerdict::invalid:
         return rejected("mandatory-script-verify-flag-failed");
-    case SpendVerdict::unsupported:
+    case bitcoin::SpendVerdict::inconclusive:
         return rejected("the training chain knows no such script");
     }
     base::checkFailed("SpendVerdict");

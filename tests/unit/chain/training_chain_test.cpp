@@ -1,6 +1,6 @@
 #include "chain/training_chain.h"
 
-#include "coins.h"
+#include "support/coins.h"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 #include "chain/training_ledger.h"
 
-#include "coins.h"
+#include "support/coins.h"
 
 #include <doctest/doctest.h>
 

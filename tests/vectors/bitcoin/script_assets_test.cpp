@@ -1,6 +1,6 @@
 // Bitcoin Core's taproot assets, as far as this program decides: commitments to leaves, the digests of key
-// path and tapscript, annexes, unknown leaf versions and OP_SUCCESS. Script is not run, so of a leaf only the
-// plain `<key> CHECKSIG` gets a verdict here; tests/vectors/SKIPPED.md says so.
+// path and tapscript, annexes, unknown leaf versions and OP_SUCCESS. Of leaves only the plain `<key>
+// CHECKSIG` gets a verdict here; spend_assets_test.cpp runs them all.
 #include "bitcoin/script.h"
 #include "bitcoin/sighash.h"
 #include "bitcoin/taproot.h"

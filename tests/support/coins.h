@@ -1,4 +1,4 @@
-// Keys and signed spends of the templates that the training chain knows. Key n is the number n.
+// Keys and signed spends of simple outputs. Key n is the number n.
 #pragma once
 
 #include "base/system_ports.h"
@@ -38,6 +38,10 @@ public:
                                     std::size_t index, base::ByteSpan scriptCode,
                                     SighashType type = SighashType::all) const {
         const auto digest = sighashes.segwitV0(index, scriptCode, type).value();
+        return ecdsaOver(n, digest, type);
+    }
+    [[nodiscard]] base::Bytes ecdsaOver(std::uint8_t n, const crypto::Hash256& digest,
+                                        SighashType type = SighashType::all) const {
         base::Bytes signature = m_context.ecdsaSign(secret(n), digest).value();
         signature.push_back(static_cast<std::uint8_t>(type));
         return signature;
@@ -47,6 +51,12 @@ public:
         const auto digest = sighashes.taprootKeyPath(index, SighashType::defaultAll).value();
         const auto tweak = crypto::tapTweak(key(n).xOnly(), {});
         const auto signature = m_context.schnorrSign(secret(n), tweak, digest.span(), {}).value();
+        return base::toBytes(signature.span());
+    }
+
+    /// By the key itself, not tweaked, as leaves ask for it.
+    [[nodiscard]] base::Bytes schnorrOver(std::uint8_t n, const crypto::Hash256& digest) const {
+        const auto signature = m_context.schnorrSign(secret(n), std::nullopt, digest.span(), {}).value();
         return base::toBytes(signature.span());
     }
 
