@@ -35,8 +35,12 @@ struct ForeignCheckpoint {
     crypto::Ed25519PublicKey key;
 };
 
+/// A bundle of an exercise says so where people begin to read.
+enum class BundleMark : std::uint8_t { none, training };
+
 struct BundleContent {
     LogName log;
+    BundleMark mark = BundleMark::none;
     std::vector<crypto::Hash256> leafHashes; ///< Of the whole log, from index 0.
     std::vector<LeafRecord> records;         ///< All, or some, in the order of their index.
     std::string checkpoint;                  ///< Signed note of this log over all leafHashes.

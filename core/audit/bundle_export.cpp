@@ -2,11 +2,18 @@
 #include "audit/bundle_files.h"
 #include "audit/csv.h"
 #include "audit/merkle_tree.h"
+#include "base/check.h"
 #include "base/text_encoding.h"
 
 namespace strongroom::audit {
 
 namespace {
+
+constexpr std::string_view TRAINING = R"(TRAINING: NO REAL MONEY
+=======================
+This is the log of a training treasury. Its people, payments and coins are an exercise.
+
+)";
 
 constexpr std::string_view README = R"(An audit bundle of Strongroom
 =============================
@@ -137,6 +144,16 @@ base::Bytes signedManifest(const BundleContent& content, const BundleFiles& file
     return crypto::assemble(std::move(manifest), {signature}).bytes();
 }
 
+std::string readmeOf(BundleMark mark) {
+    switch (mark) {
+    case BundleMark::none:
+        return std::string(README);
+    case BundleMark::training:
+        return std::string(TRAINING).append(README);
+    }
+    base::checkFailed("BundleMark");
+}
+
 BundleFiles filesOf(const BundleContent& content, const crypto::Ed25519KeyPair& logKey) {
     MerkleTree tree;
     for (const crypto::Hash256& hash : content.leafHashes)
@@ -145,7 +162,7 @@ BundleFiles filesOf(const BundleContent& content, const crypto::Ed25519KeyPair& 
     const auto add = [&](const std::string& name, std::string_view text) {
         files[name] = base::toBytes(base::asBytes(text));
     };
-    add("README.txt", README);
+    add("README.txt", readmeOf(content.mark));
     add("verify.py", verifyScript());
     add("records.jsonl", recordLines(content));
     add("records.csv", csvOf(content.records));

@@ -78,6 +78,8 @@ Answer Seat::exportBundle(const Frame& request) {
     STRONGROOM_TRY(journal({}, {.kind = "log.exported", .at = time.stated}));
     audit::BundleContent content;
     content.log = m_journal->log();
+    if (m_authority->purpose() == authority::Purpose::training)
+        content.mark = audit::BundleMark::training;
     content.exportedAt = time.stated;
     content.checkpoint = m_journal->checkpoint();
     for (const std::string& text : m_journal->records()) {

@@ -218,6 +218,16 @@ Error exportError(const BundleContent& content) {
 
 } // namespace
 
+TEST_CASE("the bundle of an exercise says so first, and is valid like any other") {
+    BundleContent content = sevenLeaves().content();
+    CHECK(Bundle(content).read("README.txt").rfind("An audit bundle of Strongroom", 0) == 0);
+    content.mark = BundleMark::training;
+    const Bundle bundle(content);
+    CHECK(bundle.read("README.txt").rfind("TRAINING: NO REAL MONEY", 0) == 0);
+    CHECK(bundle.read("README.txt").find("An audit bundle of Strongroom") != std::string::npos);
+    CHECK(bundle.findings().empty());
+}
+
 TEST_CASE("an exported bundle is valid, without the program too") {
     const Log log = sevenLeaves();
     const Bundle bundle(log.content());

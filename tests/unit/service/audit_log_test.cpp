@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <filesystem>
+#include <fstream>
 
 namespace {
 
@@ -61,6 +62,9 @@ TEST_CASE("an exported bundle has a manifest, and no folder is overwritten") {
     REQUIRE(bundle);
     CHECK(bundle->records >= 3);
     CHECK(std::find(bundle->files.begin(), bundle->files.end(), "manifest.json") != bundle->files.end());
+    std::string firstLine;
+    std::getline(std::ifstream(folder + "/README.txt"), firstLine);
+    CHECK(firstLine == "TRAINING: NO REAL MONEY"); // as this treasury is an exercise
     CHECK(service::exportAudit(workspace, folder).error().code == "file.already_exists");
     CHECK(service::exportAudit(workspace, "relative").error().code == "file.already_exists");
 }
