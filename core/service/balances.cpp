@@ -4,7 +4,9 @@
 #include "store/objects.h"
 #include "vault/vault.h"
 
+#include <algorithm>
 #include <charconv>
+#include <tuple>
 
 namespace strongroom::service {
 
@@ -60,11 +62,22 @@ Balance sumOf(const Balance& a, const Balance& b) {
     return sum;
 }
 
+std::vector<const vault::Vault*> vaultsInOrder(const treasury::Registry& registry) {
+    std::vector<const vault::Vault*> vaults;
+    for (const vault::Vault& vault : registry.vaults())
+        vaults.push_back(&vault);
+    std::sort(vaults.begin(), vaults.end(), [](const vault::Vault* a, const vault::Vault* b) {
+        return std::tie(a->tier, a->name, a->id) < std::tie(b->tier, b->name, b->id);
+    });
+    return vaults;
+}
+
 Outcome<std::vector<VaultBalance>> vaultBalances(State& state) {
     STRONGROOM_ASSIGN(const auto registry, registryOf(state));
     STRONGROOM_ASSIGN(const std::optional<base::Amount> cap, hotCap(state));
     std::vector<VaultBalance> balances;
-    for (const vault::Vault& vault : registry->vaults()) {
+    for (const vault::Vault* const entry : vaultsInOrder(*registry)) {
+        const vault::Vault& vault = *entry;
         STRONGROOM_ASSIGN(const auto coins, store::Coins(state.database).ofVault(vault.id.span()));
         VaultBalance balance{hexOf(vault.id), vault.name, std::string(policy::name(vault.tier)),
                              balanceOf(coins, state.ports.clock->now()), std::nullopt};

@@ -13,7 +13,10 @@ namespace strongroom::service {
 /// Each coin counts in one place: unconfirmed, else held, else reserved, else available.
 [[nodiscard]] Balance balanceOf(const std::vector<store::CoinRecord>& coins, base::UnixTime now);
 [[nodiscard]] Balance sumOf(const Balance& a, const Balance& b);
-/// Of every vault in force, in the registry's order.
+/// As people list them: hot before warm before cold, then by name. The registry's order is that of ids,
+/// another one in every treasury. They live as long as the registry.
+[[nodiscard]] std::vector<const vault::Vault*> vaultsInOrder(const treasury::Registry& registry);
+/// Of every vault in force, in that order.
 [[nodiscard]] Outcome<std::vector<VaultBalance>> vaultBalances(State& state);
 
 } // namespace strongroom::service

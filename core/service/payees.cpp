@@ -167,7 +167,9 @@ PayeeRow registeredRow(State& state, const Standpoint& standpoint, const authori
             row.approvedBy += (row.approvedBy.empty() ? "" : ", ") + nameOfPerson(authority, person);
     }
     row.activeFrom = treasury::activeFrom(entry, seen, cooling);
-    row.firstUse = knowledge.payees.firstUse(entry.record.id, seen).stated().value_or(true);
+    // Policy counts a payment in the very second of first sight as one before it; a person does not.
+    const auto paid = knowledge.payees.lastPaid.find(entry.record.id);
+    row.firstUse = paid == knowledge.payees.lastPaid.end() || paid->second < seen;
     row.whyNot = "No signature is missing.";
     switch (treasury::phaseOf(entry, seen, cooling, standpoint.now())) {
     case treasury::PayeePhase::cooling:

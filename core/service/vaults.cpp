@@ -20,15 +20,6 @@ constexpr std::size_t MAX_REASON = 500;
 constexpr std::uint32_t GAP_LIMIT = vault::DEFAULT_GAP_LIMIT;
 /// 128 bits: as many as people compare by voice (DESIGN §7).
 constexpr std::size_t SPOKEN_DIGITS = 32;
-constexpr std::size_t GROUP = 4;
-
-/// "1a2b 3c4d …"
-std::string spoken(const std::string& hex) {
-    std::string text;
-    for (std::size_t i = 0; i < SPOKEN_DIGITS && i < hex.size(); i += GROUP)
-        text += (i > 0 ? " " : "") + hex.substr(i, GROUP);
-    return text;
-}
 
 std::string addressAt(const vault::Vault& vault, std::size_t branch, std::uint32_t index) {
     const auto script = vault.descriptor.derive(branch, index);
@@ -54,7 +45,7 @@ VaultDetail describeVault(const vault::Vault& vault) {
     detail.tier = policy::name(vault.tier);
     detail.network = bitcoin::name(vault.network);
     detail.descriptor = vault.descriptor.text();
-    detail.descriptorDigest = spoken(hexOf(vault.descriptor.id()));
+    detail.descriptorDigest = hexOf(vault.descriptor.id()).substr(0, SPOKEN_DIGITS);
     detail.scriptType = descriptor::name(vault.descriptor.scriptType());
     detail.threshold = static_cast<int>(vault.descriptor.threshold());
     for (const descriptor::KeyExpression& key : vault.descriptor.keys())
@@ -182,7 +173,8 @@ Outcome<std::vector<VaultDetail>> listVaults(Workspace& workspace) {
     State& state = workspace.state();
     STRONGROOM_ASSIGN(const auto registry, registryOf(state));
     std::vector<VaultDetail> details;
-    for (const vault::Vault& vault : registry->vaults()) {
+    for (const vault::Vault* const entry : vaultsInOrder(*registry)) {
+        const vault::Vault& vault = *entry;
         STRONGROOM_ASSIGN(const auto coins, store::Coins(state.database).ofVault(vault.id.span()));
         VaultDetail detail = describeVault(vault);
         detail.balance = balanceOf(coins, state.ports.clock->now());

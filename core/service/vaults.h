@@ -23,7 +23,7 @@ struct VaultDetail {
     std::string tier;
     std::string network;
     std::string descriptor;
-    std::string descriptorDigest; ///< 128 bits or more, for comparing by voice.
+    std::string descriptorDigest; ///< Hex of 128 bits, for comparing by voice.
     std::string scriptType;
     int threshold = 1;
     std::vector<VaultKey> keys;

@@ -47,13 +47,11 @@ WithdrawalRow damagedRow(const store::WithdrawalRecord& record, const base::Fail
     return row;
 }
 
-Outcome<std::vector<TimelineLine>> timelineOf(State& state, const WithdrawalView& view,
-                                              const authority::AuthorityState& authority) {
+Outcome<std::vector<TimelineLine>> timelineOf(State& state, const WithdrawalView& view) {
     STRONGROOM_ASSIGN(const auto leaves, store::Log(state.database).about(view.record.id.span()));
     std::vector<TimelineLine> lines;
     for (const store::LeafRow& leaf : leaves)
-        lines.push_back(
-            {leaf.at, leaf.actor.empty() ? "" : nameOfPerson(authority, leaf.actor), leaf.sentence});
+        lines.push_back({leaf.at, leaf.actor, leaf.sentence});
     std::stable_sort(lines.begin(), lines.end(),
                      [](const TimelineLine& a, const TimelineLine& b) { return a.at < b.at; });
     return lines;
@@ -149,7 +147,7 @@ Outcome<WithdrawalDetail> showWithdrawal(Workspace& workspace, const std::string
     STRONGROOM_ASSIGN(const Standpoint standpoint, Standpoint::take(state));
     STRONGROOM_ASSIGN(const WithdrawalView view, findWithdrawal(state, standpoint, id));
     WithdrawalDetail detail = detailOf(standpoint, view, paymentsOf(state, view));
-    STRONGROOM_ASSIGN(detail.timeline, timelineOf(state, view, standpoint.authority()));
+    STRONGROOM_ASSIGN(detail.timeline, timelineOf(state, view));
     STRONGROOM_ASSIGN(detail.allOnOneComputer, madeOnOneComputer(state, view));
     sayWhoIsNext(detail, standpoint, view);
     detail.actions = actionsOf(standpoint, view, state.access);

@@ -30,10 +30,13 @@ QVariantList approvalsOf(const service::WithdrawalDetail& detail) {
 
 QVariantList timelineOf(const service::WithdrawalDetail& detail) {
     QVariantList list;
-    for (const service::TimelineLine& line : detail.timeline)
+    for (const service::TimelineLine& line : detail.timeline) {
+        // Most sentences begin with who did it.
+        const bool named = line.sentence.rfind(line.who, 0) == 0;
         list.append(QVariantMap{{QStringLiteral("title"), toVariant(line.sentence)},
-                                {QStringLiteral("detail"), toVariant(line.who)},
+                                {QStringLiteral("detail"), named ? QVariant(QString()) : toVariant(line.who)},
                                 {QStringLiteral("at"), toVariant(line.at)}});
+    }
     return list;
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("the founding vault is listed with its key and first addresses") {
     CHECK(hot.stateSentence == "In use.");
     CHECK(hot.keys.size() == 1);
     CHECK(hot.keys.front().holder == "hot signer");
-    CHECK(hot.descriptorDigest.size() == 39);
+    CHECK(hot.descriptorDigest.size() == 32);
     const auto addresses = service::vaultAddresses(workspace, hot.id, 0, 0, 2);
     REQUIRE(addresses);
     CHECK(addresses->size() == 3);
