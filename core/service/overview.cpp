@@ -114,13 +114,10 @@ Outcome<void> addDeposits(Workspace& workspace, Waiting& waiting, std::vector<Al
     return {};
 }
 
-void addAlerts(const State& state, Overview& view) {
+void addAlerts(Overview& view) {
     if (view.freeze.frozen)
         view.alerts.push_back(
             {AlertTone::danger, "treasury.frozen", "The treasury is frozen. Nothing is signed."});
-    if (state.access == Access::readOnly)
-        view.alerts.push_back({AlertTone::information, "workspace.read_only",
-                               "Another console is writing in this workspace. This one only reads."});
     if (view.signer.phase == SignerPhase::absent || view.signer.phase == SignerPhase::locked)
         view.alerts.push_back(
             {AlertTone::warning, "signer.locked", "The seat is locked: nothing can be approved or signed."});
@@ -182,7 +179,7 @@ Outcome<Overview> overview(Workspace& workspace) {
     STRONGROOM_TRY(addPayees(workspace, waiting));
     STRONGROOM_TRY(addVaults(workspace, waiting));
     STRONGROOM_TRY(addChanges(state, me, waiting));
-    addAlerts(state, view);
+    addAlerts(view);
     STRONGROOM_TRY(addDeposits(workspace, waiting, view.alerts));
     view.waitingForMe = std::move(waiting.forMe);
     view.waitingForOthers = std::move(waiting.forOthers);

@@ -14,6 +14,8 @@ T.Dialog {
     property string dismissText: qsTr("Close")
     property bool busy: false
     property string error: ""
+    // Small and last, as everywhere.
+    property string errorCode: ""
     property bool wide: false
     property bool counted: false
     // What had the keyboard before, and whether it showed so: both come back.
@@ -165,6 +167,7 @@ T.Dialog {
                     width: parent.width
                     visible: root.error !== ""
                     text: root.error
+                    code: root.errorCode
                     tone: Tone.Danger
                 }
             }

@@ -10,6 +10,7 @@ SecretItem {
     property string label: ""
     property string help: ""
     property string error: ""
+    property string errorCode: ""
 
     readonly property bool invalid: error !== ""
     readonly property int dotRoom: Math.max(0, Math.floor((box.width - 2 * Spacing.m) / (dots.dot + dots.spacing)))
@@ -107,6 +108,14 @@ SecretItem {
                 color: root.invalid ? Theme.danger.text : Theme.textTertiary
                 Accessible.ignored: true
             }
+        }
+        Mono {
+            width: parent.width
+            visible: root.invalid && text !== ""
+            text: root.errorCode
+            font: Typography.monoSmall
+            color: Theme.textTertiary
+            Accessible.ignored: true
         }
     }
 }

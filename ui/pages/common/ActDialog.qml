@@ -30,6 +30,7 @@ Dialog {
     dismissText: qsTr("Keep as it is")
     busy: sent && source.busy
     error: sent && source.failure.present ? source.failure.sentence : ""
+    errorCode: source.failure.code
     confirmEnabled: passphrase.length > 0 && (wordsLabel === "" || wordsOptional || wordsField.text.trim() !== "")
     onConfirmed: root.submit()
     onAboutToShow: {

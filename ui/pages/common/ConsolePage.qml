@@ -22,6 +22,7 @@ PageLayout {
             width: root.innerWidth
             visible: root.source.readOnly
             text: qsTr("Another console holds this treasury open for writing. Everything can be read here; nothing can be changed.")
+            code: "workspace.read_only"
         },
         Banner {
             width: root.innerWidth

@@ -26,6 +26,7 @@ Dialog {
 
     busy: sent && source.busy
     error: sent && source.failure.present ? source.failure.sentence : ""
+    errorCode: source.failure.code
     confirmEnabled: field.text.trim() !== ""
     onConfirmed: root.submit()
     onAboutToShow: sent = false

@@ -24,6 +24,7 @@ Dialog {
     dismissText: qsTr("Not now")
     busy: sent && viewModel.busy
     error: sent && viewModel.failure.present ? viewModel.failure.sentence : ""
+    errorCode: viewModel.failure.code
     confirmEnabled: vault.currentIndex >= 0 && payer.text.trim() !== "" && amount.error === ""
     onConfirmed: root.submit()
     onAboutToShow: {

@@ -25,6 +25,7 @@ Dialog {
     dismissText: qsTr("Not now")
     busy: sent && viewModel.busy
     error: sent && viewModel.failure.present ? viewModel.failure.sentence : ""
+    errorCode: viewModel.failure.code
     confirmEnabled: name.text.trim() !== "" && address.text.trim() !== "" && evidence.text.trim() !== "" && passphrase.length > 0
     onConfirmed: root.submit()
     onAboutToShow: {

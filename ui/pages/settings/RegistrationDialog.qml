@@ -18,6 +18,7 @@ Dialog {
     description: qsTr("The founding record and every change since, all of it signed. It contains no key.")
     dismissText: qsTr("Done")
     error: viewModel.failure.present ? viewModel.failure.sentence : ""
+    errorCode: viewModel.failure.code
     onAboutToShow: {
         viewModel.makeRegistration();
         out.begin();

@@ -24,6 +24,7 @@ Dialog {
     confirmText: qsTr("Restore")
     busy: program.busy
     error: sent && program.failure.present ? program.failure.sentence : ""
+    errorCode: program.failure.code
     confirmEnabled: file.text !== "" && folder.text !== "" && person.text !== "" && passphrase.length > 0
     onConfirmed: root.submit()
     onAboutToShow: {

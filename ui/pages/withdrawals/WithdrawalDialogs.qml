@@ -175,6 +175,7 @@ Item {
         description: qsTr("Hold the station's camera before the code, or carry it there as a file.")
         dismissText: qsTr("Done")
         error: root.viewModel.failure.present ? root.viewModel.failure.sentence : ""
+        errorCode: root.viewModel.failure.code
         onAboutToShow: out.begin()
         onClosed: {
             player.clear();
@@ -212,6 +213,7 @@ Item {
         description: qsTr("Accepted only when it is the same transaction with nothing but valid signatures added.")
         dismissText: qsTr("Not now")
         error: root.viewModel.failure.present ? root.viewModel.failure.sentence : ""
+        errorCode: root.viewModel.failure.code
         onAboutToShow: inward.begin()
         onClosed: {
             scanner.stop();
