@@ -20,7 +20,8 @@ Outcome<NodeSettings> readNodeSettings(State& state) {
     STRONGROOM_ASSIGN(auto cookie, settings.get(COOKIE_FILE));
     STRONGROOM_ASSIGN(auto user, settings.get(USER));
     STRONGROOM_ASSIGN(auto password, settings.get(PASSWORD));
-    return NodeSettings{url.value_or(""), cookie.value_or(""), user.value_or(""), password.value_or("")};
+    return NodeSettings{url.value_or(""), cookie.value_or(""), user.value_or(""), password.value_or(""),
+                        state.card.training};
 }
 
 Outcome<void> writeNodeSettings(store::Database& database, const NodeSettings& node) {

@@ -32,7 +32,8 @@ struct NodeSettings {
     std::string url;        ///< "http://127.0.0.1:8332"; loopback unless the officer confirmed otherwise.
     std::string cookieFile; ///< Empty when user and password are used.
     std::string user;
-    std::string password; ///< Of the node's RPC interface, kept in the encrypted database.
+    std::string password;  ///< Of the node's RPC interface, kept in the encrypted database.
+    bool ownChain = false; ///< Read only: a training treasury brings its chain along and asks no node.
 };
 
 /// A console keeps the workspace's writer lock, and is read-only when another console has it. A tool (the

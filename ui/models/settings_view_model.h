@@ -28,6 +28,8 @@ class SettingsViewModel : public strongroom::ui::PageViewModel {
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")
     Q_PROPERTY(bool loaded READ isLoaded NOTIFY changed FINAL)
+    /// Whether the chain belongs to the treasury itself, so that there is no node to name.
+    Q_PROPERTY(bool ownChain READ ownsChain NOTIFY changed FINAL)
     Q_PROPERTY(QString nodeUrl READ nodeUrl NOTIFY changed FINAL)
     Q_PROPERTY(QString nodeCookieFile READ nodeCookieFile NOTIFY changed FINAL)
     /// What two people compare when a station takes the registration.
@@ -49,6 +51,7 @@ public:
     Q_INVOKABLE void exportRegistration(const QString& file);
 
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    [[nodiscard]] bool ownsChain() const { return m_node.ownChain; }
     [[nodiscard]] QString nodeUrl() const;
     [[nodiscard]] QString nodeCookieFile() const;
     [[nodiscard]] QString treasuryDigest() const;

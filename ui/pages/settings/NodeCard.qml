@@ -13,12 +13,13 @@ Card {
     readonly property nodeStatusView status: viewModel.nodeStatus
 
     title: qsTr("Node")
-    description: qsTr("Your own Bitcoin Core. Another network than the treasury's is refused.")
+    description: viewModel.ownChain ? qsTr("A training treasury has a chain of its own and asks no node. A real one asks its own Bitcoin Core.") : qsTr("Your own Bitcoin Core. Another network than the treasury's is refused.")
 
     TextField {
         id: address
 
         width: parent.width
+        visible: !root.viewModel.ownChain
         mono: true
         label: qsTr("Address")
         placeholderText: qsTr("http://127.0.0.1:8332")
@@ -28,6 +29,7 @@ Card {
         id: cookie
 
         width: parent.width
+        visible: !root.viewModel.ownChain
         label: qsTr("Cookie file")
         help: qsTr("Written anew by the node at each start; readable by the node's user only.")
         text: root.viewModel.nodeCookieFile
@@ -40,6 +42,7 @@ Card {
         code: root.status.code
     }
     Row {
+        visible: !root.viewModel.ownChain
         spacing: Spacing.s
 
         Button {
