@@ -15,11 +15,15 @@ T.AbstractButton {
     property bool clickable: true
     property bool divided: true
     property int inset: Spacing.card
-    property int radius: 0
+    property int radius: bleed > 0 ? Sizes.radius : 0
+    // What hovering and focus show reaches beyond a row that has no distance of its own.
+    readonly property int bleed: inset === 0 ? Spacing.m : 0
     default property alias trailing: slot.data
 
     implicitWidth: Sizes.panel
     implicitHeight: Math.max(56, words.implicitHeight + 2 * Spacing.m)
+    leftInset: -bleed
+    rightInset: -bleed
     text: title
     hoverEnabled: clickable
     focusPolicy: clickable ? Qt.StrongFocus : Qt.NoFocus
@@ -43,9 +47,9 @@ T.AbstractButton {
         }
         Divider {
             anchors.left: parent.left
-            anchors.leftMargin: root.inset
+            anchors.leftMargin: root.inset + root.bleed
             anchors.right: parent.right
-            anchors.rightMargin: root.inset
+            anchors.rightMargin: root.inset + root.bleed
             anchors.bottom: parent.bottom
             visible: root.divided
         }

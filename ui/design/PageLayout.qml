@@ -12,11 +12,14 @@ FocusScope {
     property bool scrolls: true
     property int spacing: Spacing.xl
     property int maximumWidth: 1120
+    // For a page that has the window to itself.
+    property bool centred: false
     default property alias content: body.data
     property alias actions: actionRow.data
     property alias above: aboveSlot.data
 
     readonly property real innerWidth: Math.min(width - 2 * Spacing.page, maximumWidth)
+    readonly property real side: centred ? Math.round((width - innerWidth) / 2) : Spacing.page
     readonly property real innerHeight: height - head.height - Spacing.page
 
     function toTop() {
@@ -40,7 +43,7 @@ FocusScope {
         Column {
             id: head
 
-            x: Spacing.page
+            x: root.side
             width: root.innerWidth
             topPadding: Spacing.xl + Spacing.xs
             bottomPadding: Spacing.xl
@@ -86,7 +89,7 @@ FocusScope {
         Column {
             id: body
 
-            x: Spacing.page
+            x: root.side
             y: head.height
             width: root.innerWidth
             height: root.scrolls ? implicitHeight : root.innerHeight

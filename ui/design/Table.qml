@@ -190,8 +190,8 @@ FocusScope {
             Divider {
                 anchors.left: parent.left
                 anchors.right: parent.right
-                anchors.bottom: parent.bottom
-                visible: entry.index < view.count - 1
+                anchors.bottom: parent.top
+                visible: entry.index > 0
             }
         }
     }

@@ -15,9 +15,8 @@ FocusScope {
     Accessible.name: qsTr("Founding session")
 
     PageLayout {
-        anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(parent.width, maximumWidth + 2 * Spacing.page)
-        height: parent.height
+        anchors.fill: parent
+        centred: true
         focus: true
         maximumWidth: 880
         title: root.viewModel.treasuryName !== "" ? qsTr("Founding %1").arg(root.viewModel.treasuryName) : qsTr("Found a treasury")

@@ -37,7 +37,7 @@ Row {
         {
             key: "cfo",
             text: qsTr("Chief financial officer"),
-            help: ""
+            help: qsTr("Agrees where the policy says so.")
         }
     ]
     property var chosenRoles: ["officer"]

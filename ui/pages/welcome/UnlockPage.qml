@@ -115,22 +115,19 @@ FocusScope {
                 }
             }
 
-            Column {
+            // There from the start: nothing moves under the pointer that chooses a person.
+            SecretField {
+                id: passphrase
+
                 width: parent.width
-                spacing: Spacing.l
-                visible: root.chosen !== ""
-
-                SecretField {
-                    id: passphrase
-
-                    width: parent.width
-                    label: qsTr("Passphrase of %1").arg(root.chosenName)
-                    help: root.shownPassphrase !== "" ? qsTr("Shown because this is a training treasury: %1").arg(root.shownPassphrase) : ""
-                    error: root.program.failure.present ? root.program.failure.sentence : ""
-                    onAccepted: root.unlock()
-                    onLengthChanged: if (length > 0 && root.program.failure.present && !root.program.busy)
-                        root.program.dismissFailure()
-                }
+                enabled: root.chosen !== ""
+                label: enabled ? qsTr("Passphrase of %1").arg(root.chosenName) : qsTr("Passphrase")
+                help: !enabled ? qsTr("Choose who you are first.") : root.shownPassphrase !== "" ? qsTr("Shown because this is a training treasury: %1").arg(root.shownPassphrase) : qsTr("Opens your own keys, on this machine.")
+                error: root.program.failure.present ? root.program.failure.sentence : ""
+                errorCode: root.program.failure.code
+                onAccepted: root.unlock()
+                onLengthChanged: if (length > 0 && root.program.failure.present && !root.program.busy)
+                    root.program.dismissFailure()
             }
             Row {
                 anchors.right: parent.right

@@ -48,7 +48,7 @@ FocusScope {
             Body {
                 width: parent.width
                 color: Theme.textSecondary
-                text: qsTr("A treasury's bitcoin, moved only when the people named by its policy agree, and never without a trace.")
+                text: qsTr("Bitcoin that moves only when the people its policy names agree, and never without a trace.")
             }
         }
 
@@ -107,7 +107,7 @@ FocusScope {
                 iconName: "people"
                 iconTone: Tone.Info
                 title: qsTr("Found a treasury")
-                subtitle: qsTr("Everyone who will approve payments sits down here in turn, with a passphrase of their own.")
+                subtitle: qsTr("Everyone who approves payments sits down in turn, with their own passphrase.")
                 onClicked: root.program.startFounding()
             }
             ListRow {
@@ -125,7 +125,7 @@ FocusScope {
                 iconName: "play"
                 iconTone: Tone.Training
                 title: qsTr("Open the training treasury")
-                subtitle: qsTr("Named people, shown passphrases and a chain of its own. Nothing in it is worth anything.")
+                subtitle: qsTr("Named people, shown passphrases, a chain of its own, and nothing of value.")
                 divided: false
                 enabled: !root.program.busy
                 onClicked: root.program.openTraining()
