@@ -8,6 +8,7 @@
 
 #include "crypto/library_span.h"
 
+#include <algorithm>
 #include <new>
 #include <openssl/ripemd.h>
 #include <openssl/sha.h>
@@ -20,6 +21,8 @@ namespace {
 
 static_assert(sizeof(SHA256_CTX) == 112 && alignof(SHA256_CTX) <= 8);
 static_assert(std::is_trivially_copyable_v<SHA256_CTX>);
+static_assert(sizeof(SHA512_CTX) == 216 && alignof(SHA512_CTX) <= 8);
+static_assert(std::is_trivially_copyable_v<SHA512_CTX>);
 
 SHA256_CTX* context(std::array<std::byte, 112>& state) {
     return std::launder(reinterpret_cast<SHA256_CTX*>(state.data()));
@@ -91,13 +94,36 @@ Hash256 hmacSha256(base::ByteSpan key, base::ByteSpan data) {
     return result;
 }
 
-Hash512 hmacSha512(base::ByteSpan key, base::ByteSpan data) {
-    crypto_auth_hmacsha512_state state;
+HmacSha512::HmacSha512(base::ByteSpan key) {
+    std::array<std::uint8_t, SHA512_CBLOCK> block{}; // shorter keys are padded with zeros, longer ones hashed
+    const Hash512 hashed = key.size() > block.size() ? sha512(key) : Hash512();
+    std::ranges::copy(key.size() > block.size() ? hashed.span() : key, block.begin());
+    const auto start = [&block](State& state, std::uint8_t pad) {
+        std::array<std::uint8_t, SHA512_CBLOCK> padded = block;
+        for (std::uint8_t& byte : padded)
+            byte ^= pad;
+        auto* const sha = new (state.data()) SHA512_CTX;
+        SHA512_Init(sha);
+        SHA512_Update(sha, padded.data(), padded.size());
+    };
+    start(m_inner, 0x36);
+    start(m_outer, 0x5c);
+}
+
+Hash512 HmacSha512::of(base::ByteSpan data) const {
     Hash512 result;
-    crypto_auth_hmacsha512_init(&state, addressOf(key), key.size());
-    crypto_auth_hmacsha512_update(&state, addressOf(data), data.size());
-    crypto_auth_hmacsha512_final(&state, result.mutableSpan().data());
+    const auto goOn = [&result](State state, base::ByteSpan more) {
+        auto* const sha = std::launder(reinterpret_cast<SHA512_CTX*>(state.data()));
+        SHA512_Update(sha, more.data(), more.size());
+        SHA512_Final(result.mutableSpan().data(), sha);
+    };
+    goOn(m_inner, data);
+    goOn(m_outer, result.span());
     return result;
+}
+
+Hash512 hmacSha512(base::ByteSpan key, base::ByteSpan data) {
+    return HmacSha512(key).of(data);
 }
 
 } // namespace strongroom::crypto

@@ -48,6 +48,19 @@ private:
 [[nodiscard]] Sha256 taggedSha256(std::string_view tag);
 [[nodiscard]] Hash256 taggedHash(std::string_view tag, base::ByteSpan data);
 
+/// HMAC-SHA512 of many messages under one key: what the key contributes is hashed once.
+class HmacSha512 {
+public:
+    explicit HmacSha512(base::ByteSpan key);
+    [[nodiscard]] Hash512 of(base::ByteSpan data) const;
+
+private:
+    // The library's states after the key's two blocks (RFC 2104), as in Sha256.
+    using State = std::array<std::byte, 216>;
+    alignas(8) State m_inner;
+    alignas(8) State m_outer;
+};
+
 [[nodiscard]] Hash256 hmacSha256(base::ByteSpan key, base::ByteSpan data);
 [[nodiscard]] Hash512 hmacSha512(base::ByteSpan key, base::ByteSpan data);
 

@@ -29,6 +29,16 @@ bool hasLowR(const secp256k1_context* context, const secp256k1_ecdsa_signature& 
     return compact[0] < 0x80;
 }
 
+SchnorrSignature signWith(const secp256k1_context* context, KeyPair& pair, base::ByteSpan message,
+                          SchnorrAux aux) {
+    secp256k1_schnorrsig_extraparams parameters = SECP256K1_SCHNORRSIG_EXTRAPARAMS_INIT;
+    parameters.ndata = aux.mutableSpan().data();
+    SchnorrSignature signature;
+    STRONGROOM_CHECK(secp256k1_schnorrsig_sign_custom(context, signature.mutableSpan().data(), message.data(),
+                                                      message.size(), pair.get(), &parameters) == 1);
+    return signature;
+}
+
 void writeLittleEndian(std::array<std::uint8_t, 32>& target, std::uint32_t value) {
     for (std::size_t i = 0; i < sizeof value; ++i)
         target[i] = static_cast<std::uint8_t>(value >> (8 * i));
@@ -86,13 +96,24 @@ base::Result<SchnorrSignature, Error> SecretKeyContext::schnorrSign(const Secret
         return base::Unexpected(Error::invalidSecretKey);
     if (tweak && secp256k1_keypair_xonly_tweak_add(context, pair.get(), tweak->span().data()) != 1)
         return base::Unexpected(Error::invalidTweak);
-    SchnorrAux randomness = aux;
-    secp256k1_schnorrsig_extraparams parameters = SECP256K1_SCHNORRSIG_EXTRAPARAMS_INIT;
-    parameters.ndata = randomness.mutableSpan().data();
-    SchnorrSignature signature;
-    STRONGROOM_CHECK(secp256k1_schnorrsig_sign_custom(context, signature.mutableSpan().data(), message.data(),
-                                                      message.size(), pair.get(), &parameters) == 1);
-    return signature;
+    return signWith(context, pair, message, aux);
+}
+
+base::Result<SchnorrSignature, Error>
+SecretKeyContext::taprootSign(const SecretKey& key, const PublicKey& publicKey, const Tweak& tweak,
+                              base::ByteSpan message, const SchnorrAux& aux) const {
+    constexpr std::uint8_t ODD = 0x03; // BIP341: the secret of the point with even Y
+    const secp256k1_context* const context = m_context.get();
+    if (secp256k1_ec_seckey_verify(context, key.span().data()) != 1)
+        return base::Unexpected(Error::invalidSecretKey);
+    SecretKey output = key.clone();
+    if (publicKey.span().front() == ODD)
+        STRONGROOM_CHECK(secp256k1_ec_seckey_negate(context, output.mutableSpan().data()) == 1);
+    KeyPair pair;
+    if (secp256k1_ec_seckey_tweak_add(context, output.mutableSpan().data(), tweak.span().data()) != 1 ||
+        secp256k1_keypair_create(context, pair.get(), output.span().data()) != 1)
+        return base::Unexpected(Error::invalidTweak);
+    return signWith(context, pair, message, aux);
 }
 
 base::Result<SecretKey, Error> SecretKeyContext::tweakAdd(const SecretKey& key,

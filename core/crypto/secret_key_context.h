@@ -24,8 +24,8 @@ using SecretKey = secret::SecretArray<32>;
 
 /// How ECDSA nonces are derived. Both are RFC 6979 and deterministic.
 enum class EcdsaNonce : std::uint8_t {
-    plain,
-    lowR, ///< As Bitcoin Core: counts up in the extra entropy until R has 32 bytes, so that sizes are known.
+    plain, ///< One signature costs one signature (ADR 0009).
+    lowR,  ///< As Bitcoin Core: counts up in the extra entropy until R has 32 bytes, so that sizes are known.
 };
 
 struct SchnorrAuxTag {};
@@ -49,6 +49,13 @@ public:
                                                                     const std::optional<Tweak>& tweak,
                                                                     base::ByteSpan message,
                                                                     const SchnorrAux& aux) const;
+
+    /// BIP340 with the key that BIP341 makes of `key` and `tweak`, as schnorrSign does, for callers who know
+    /// the public key of `key`: what takes a point multiplication there is read off here. With another public
+    /// key the signature is nobody's, which verifying it shows. Error::invalidSecretKey, Error::invalidTweak.
+    [[nodiscard]] base::Result<SchnorrSignature, Error>
+    taprootSign(const SecretKey& key, const PublicKey& publicKey, const Tweak& tweak, base::ByteSpan message,
+                const SchnorrAux& aux) const;
 
     /// key + tweak modulo the group order; the tweak may be secret (BIP32 private derivation).
     /// Error::invalidSecretKey, Error::invalidTweak.

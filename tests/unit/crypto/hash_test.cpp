@@ -55,3 +55,22 @@ TEST_CASE("a tagged hash is SHA-256 after the tag's hash twice") {
     CHECK(taggedSha256("some/tag").update(asBytes("x")).finish() == sha256(message));
     CHECK(taggedHash("some/tag", asBytes("x")) != taggedHash("some/tah", asBytes("x")));
 }
+
+TEST_CASE("HMAC-SHA512 is that of RFC 4231, for keys below, of and above a block") {
+    CHECK(toHex(hmacSha512(base::Bytes(20, 0x0b), asBytes("Hi There")).span())
+              .starts_with("87aa7cdea5ef619d4ff0b4241a1d6cb02379f4e2ce4ec2787ad0b30545e17cde"));
+    CHECK(toHex(hmacSha512(base::Bytes(131, 0xaa),
+                           asBytes("Test Using Larger Than Block-Size Key - Hash Key First"))
+                    .span())
+              .starts_with("80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f352"));
+    const base::Bytes longKey(129, 0x31);
+    CHECK(hmacSha512(longKey, {}) == hmacSha512(sha512(longKey).span(), {}));
+    CHECK(hmacSha512(base::Bytes(128, 0x31), {}) != hmacSha512(base::Bytes(127, 0x31), {}));
+}
+
+TEST_CASE("one key of an HMAC serves many messages") {
+    const HmacSha512 mac(asBytes("key"));
+    CHECK(mac.of(asBytes("one")) == hmacSha512(asBytes("key"), asBytes("one")));
+    CHECK(mac.of(asBytes("two")) == hmacSha512(asBytes("key"), asBytes("two")));
+    CHECK(mac.of(asBytes("one")) == hmacSha512(asBytes("key"), asBytes("one")));
+}

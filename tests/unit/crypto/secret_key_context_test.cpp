@@ -95,3 +95,29 @@ TEST_CASE_FIXTURE(Fixture, "secret and public tweaks lead to the same point") {
     CHECK(context.tweakAdd(secretKey(ONE), hex(ORDER_MINUS_1)).error() == Error::invalidTweak); // sum is zero
     CHECK(context.tweakAdd(secretKey(ONE), hex(ORDER)).error() == Error::invalidTweak);
 }
+
+TEST_CASE_FIXTURE(Fixture, "a taproot signature is the same with the public key known and not known") {
+    int odd = 0;
+    for (std::uint8_t i = 1; i <= 20; ++i) {
+        const auto key = SecretKey::copyOf(base::Bytes(32, i));
+        const PublicKey publicKey = context.publicKey(key).value();
+        odd += publicKey.span().front() == 3 ? 1 : 0;
+        const Tweak tweak = tapTweak(publicKey.xOnly(), {});
+        const Hash256 digest = sha256(base::Bytes(1, i));
+        const SchnorrAux aux;
+        const auto known = context.taprootSign(key, publicKey, tweak, digest.span(), aux).value();
+        CHECK(known == context.schnorrSign(key, tweak, digest.span(), aux).value());
+        CHECK(verifySchnorr(crypto::tweakAdd(publicKey.xOnly(), tweak)->key, digest, known));
+    }
+    CHECK(odd > 0);
+    CHECK(odd < 20);
+}
+
+TEST_CASE_FIXTURE(Fixture, "taproot signing refuses what is no key and what is no tweak") {
+    const SecretKey zero;
+    const auto key = SecretKey::copyOf(base::Bytes(32, 5));
+    const PublicKey publicKey = context.publicKey(key).value();
+    const Tweak tooLarge = *Tweak::from(base::Bytes(32, 0xff));
+    CHECK(context.taprootSign(zero, publicKey, Tweak(), {}, {}).error() == Error::invalidSecretKey);
+    CHECK(context.taprootSign(key, publicKey, tooLarge, {}, {}).error() == Error::invalidTweak);
+}
