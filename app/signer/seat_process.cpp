@@ -49,7 +49,8 @@ struct Machine {
 
     [[nodiscard]] base::Result<void, base::Failure> start() {
         STRONGROOM_TRY(sandbox::giveUpNetworkAndPrograms());
-        STRONGROOM_ASSIGN(HelperProcess process, HelperProcess::start(workOnKey));
+        STRONGROOM_ASSIGN(HelperProcess process,
+                          HelperProcess::start([](const Frame& request) { return workOnKey(request); }));
         helper.emplace(std::move(process));
         return {};
     }

@@ -53,4 +53,9 @@ void InlineExecutor::forEach(std::size_t count, const std::function<void(std::si
         work(index);
 }
 
+Executor& inlineExecutor() {
+    static InlineExecutor s_executor;
+    return s_executor;
+}
+
 } // namespace strongroom::base

@@ -25,4 +25,7 @@ public:
     void forEach(std::size_t count, const std::function<void(std::size_t index)>& work) override;
 };
 
+/// For callers without one: has no state, so all may share it.
+[[nodiscard]] Executor& inlineExecutor();
+
 } // namespace strongroom::base

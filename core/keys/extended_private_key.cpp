@@ -12,7 +12,6 @@ namespace strongroom::keys {
 
 namespace {
 
-constexpr std::uint8_t MAX_DEPTH = 255;
 constexpr std::size_t MIN_SEED = 16;
 constexpr std::size_t MAX_SEED = 64;
 // Where the fields of the 78 bytes begin (BIP32, serialisation format).

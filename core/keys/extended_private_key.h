@@ -17,6 +17,8 @@ namespace strongroom::keys {
 
 class ExtendedPrivateKey {
 public:
+    static constexpr std::uint8_t MAX_DEPTH = 255; ///< BIP32 counts it in one byte.
+
     /// The master key of a seed of 16 to 64 bytes. Errors: seedLength, seedUnusable.
     [[nodiscard]] static Result<ExtendedPrivateKey> fromSeed(base::ByteSpan seed, bitcoin::KeyNetwork network,
                                                              const crypto::SecretKeyContext& context);

@@ -2,84 +2,112 @@
 
 #include "base/check.h"
 
-#include <map>
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace strongroom::keys {
 
 namespace {
 
-/// The parents of the leaves that one call signs with: a wallet's inputs share two of them (receive and
-/// change). Past the limit, which no honest request reaches, it starts over.
-class ParentNodes {
-public:
-    ParentNodes(const ExtendedPrivateKey& root, const crypto::SecretKeyContext& context)
-        : m_root(root), m_context(context) {}
+std::span<const std::uint32_t> parentSteps(const bitcoin::DerivationPath& path) {
+    return std::span(path.steps()).first(path.size() - 1);
+}
 
-    [[nodiscard]] Result<ExtendedPrivateKey> leafAt(const bitcoin::DerivationPath& path) {
-        std::vector<std::uint32_t> steps = path.steps();
-        if (steps.empty())
-            return m_root.derive(steps, m_context);
-        const std::uint32_t last = steps.back();
-        steps.pop_back();
-        auto found = m_nodes.find(steps);
-        if (found == m_nodes.end()) {
-            STRONGROOM_ASSIGN(ExtendedPrivateKey node, m_root.derive(steps, m_context));
-            if (m_nodes.size() == MAX_NODES)
-                m_nodes.clear();
-            found = m_nodes.emplace(std::move(steps), std::move(node)).first;
-        }
-        return found->second.derive(last, m_context);
-    }
-
-private:
-    static constexpr std::size_t MAX_NODES = 32;
-    const ExtendedPrivateKey& m_root;
-    const crypto::SecretKeyContext& m_context;
-    std::map<std::vector<std::uint32_t>, ExtendedPrivateKey> m_nodes;
-};
+/// BIP32's data of an unhardened child: all of it public, as is what comes of it.
+std::array<std::uint8_t, crypto::PublicKey::SIZE + 4> childData(const crypto::PublicKey& parent,
+                                                                std::uint32_t index) {
+    std::array<std::uint8_t, crypto::PublicKey::SIZE + 4> data{};
+    std::ranges::copy(parent.span(), data.begin());
+    for (std::size_t i = 0; i < 4; ++i)
+        data[crypto::PublicKey::SIZE + i] = static_cast<std::uint8_t>(index >> (24 - 8 * i));
+    return data;
+}
 
 } // namespace
 
-SoftwareKeyProvider::SoftwareKeyProvider(ExtendedPrivateKey key, base::Random& random)
-    : m_key(std::move(key)), m_random(random), m_context(random) {}
+SoftwareKeyProvider::SoftwareKeyProvider(ExtendedPrivateKey key, base::Random& random,
+                                         base::Executor& executor)
+    : KeyProvider(executor), m_key(std::move(key)), m_random(random), m_context(random) {}
 
 Result<bitcoin::ExtendedPubKey> SoftwareKeyProvider::extendedPubKey(const bitcoin::DerivationPath& path) {
     STRONGROOM_ASSIGN(const ExtendedPrivateKey node, m_key.derive(path.steps(), m_context));
     return node.neuter();
 }
 
-Result<std::vector<SignatureBytes>>
-SoftwareKeyProvider::makeSignatures(std::span<const SigningRequest> requests) {
-    ParentNodes nodes(m_key, m_context);
-    std::vector<SignatureBytes> signatures;
-    signatures.reserve(requests.size());
-    for (const SigningRequest& request : requests) {
-        STRONGROOM_ASSIGN(const ExtendedPrivateKey leaf, nodes.leafAt(request.path));
-        STRONGROOM_ASSIGN(SignatureBytes signature, makeSignature(request, leaf));
-        signatures.push_back(std::move(signature));
+Result<UncheckedSignatures> SoftwareKeyProvider::make(std::span<const SigningRequest> requests) {
+    std::vector<crypto::SchnorrAux> aux(requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        STRONGROOM_TRY(holdParent(requests[i].path));
+        if (requests[i].kind == SignatureKind::taprootKeyPath)
+            m_random.fill(aux[i].mutableSpan());
     }
-    return signatures;
+    std::vector<SignatureBytes> signatures(requests.size());
+    std::vector<std::optional<Error>> faults(requests.size());
+    forEachSlice(executor(), requests.size(), [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            auto signature = makeOne(requests[i], aux[i]);
+            if (signature)
+                signatures[i] = std::move(signature).value();
+            else
+                faults[i] = signature.error();
+        }
+    });
+    for (const std::optional<Error>& fault : faults)
+        if (fault)
+            return base::Unexpected(*fault);
+    return UncheckedSignatures(std::move(signatures));
 }
 
-Result<SignatureBytes> SoftwareKeyProvider::makeSignature(const SigningRequest& request,
-                                                          const ExtendedPrivateKey& leaf) {
+Result<void> SoftwareKeyProvider::holdParent(const bitcoin::DerivationPath& path) {
+    if (path.empty() || path.steps().back() >= bitcoin::HARDENED || m_parents.size() == MAX_PARENTS ||
+        parentOf(path) != nullptr)
+        return {};
+    const auto above = parentSteps(path);
+    std::vector<std::uint32_t> steps(above.begin(), above.end());
+    STRONGROOM_ASSIGN(ExtendedPrivateKey node, m_key.derive(steps, m_context));
+    const crypto::HmacSha512 childHash(node.neuter().chainCode().span());
+    m_parents.push_back({std::move(steps), std::move(node), childHash});
+    return {};
+}
+
+const SoftwareKeyProvider::Parent* SoftwareKeyProvider::parentOf(const bitcoin::DerivationPath& path) const {
+    const auto parent = std::ranges::find_if(m_parents, [&](const Parent& candidate) {
+        return std::ranges::equal(candidate.steps, parentSteps(path));
+    });
+    return parent == m_parents.end() ? nullptr : &*parent;
+}
+
+Result<crypto::SecretKey> SoftwareKeyProvider::leafAt(const bitcoin::DerivationPath& path) const {
+    const bool unhardened = !path.empty() && path.steps().back() < bitcoin::HARDENED;
+    const Parent* const parent = unhardened ? parentOf(path) : nullptr;
+    if (parent == nullptr) {
+        STRONGROOM_ASSIGN(const ExtendedPrivateKey leaf, m_key.derive(path.steps(), m_context));
+        return leaf.key().clone();
+    }
+    if (parent->node.depth() == ExtendedPrivateKey::MAX_DEPTH)
+        return base::Unexpected(Error::depthExceeded);
+    // BIP32 without the child's public key, which nobody asks for here.
+    const auto hash = parent->childHash.of(childData(parent->node.publicKey(), path.steps().back()));
+    auto leaf = m_context.tweakAdd(parent->node.key(), hash.span().first(crypto::SecretKey::SIZE));
+    if (!leaf)
+        return base::Unexpected(Error::invalidChild);
+    return std::move(leaf).value();
+}
+
+Result<SignatureBytes> SoftwareKeyProvider::makeOne(const SigningRequest& request,
+                                                    const crypto::SchnorrAux& aux) const {
+    STRONGROOM_ASSIGN(const crypto::SecretKey leaf, leafAt(request.path));
     switch (request.kind) {
     case SignatureKind::ecdsa: {
-        if (leaf.publicKey() != request.publicKey)
-            return base::Unexpected(Error::keyMismatch);
-        auto signature = m_context.ecdsaSign(leaf.key(), request.digest, crypto::EcdsaNonce::lowR);
+        auto signature = m_context.ecdsaSign(leaf, request.digest, crypto::EcdsaNonce::plain);
         STRONGROOM_CHECK(signature.has_value());
         return std::move(signature).value();
     }
     case SignatureKind::taprootKeyPath: {
-        const crypto::XOnlyPublicKey internalKey = leaf.publicKey().xOnly();
-        if (internalKey != request.publicKey.xOnly())
-            return base::Unexpected(Error::keyMismatch);
-        crypto::SchnorrAux aux;
-        m_random.fill(aux.mutableSpan());
+        const crypto::Tweak tweak = crypto::tapTweak(request.publicKey.xOnly(), {});
         const auto signature =
-            m_context.schnorrSign(leaf.key(), crypto::tapTweak(internalKey, {}), request.digest.span(), aux);
+            m_context.taprootSign(leaf, request.publicKey, tweak, request.digest.span(), aux);
         if (!signature)
             return base::Unexpected(Error::invalidChild); // one key in 2^128 cannot be tweaked
         return base::toBytes(signature->span());

@@ -3,7 +3,7 @@
 #include "ratio.h"
 
 #include "base/system_ports.h"
-#include "fakes/spend_world.h"
+#include "fakes/private_account.h"
 #include "keys/software_key_provider.h"
 #include "signer/signing/sign_spend.h"
 #include "vault/review.h"
@@ -45,18 +45,6 @@ Spend spendWith(test::TestVault vault, std::size_t inputs) {
         std::fprintf(stderr, "%s\n", std::string(describe(built.error()).code).c_str());
     STRONGROOM_CHECK(built.has_value());
     return {std::move(vault), std::move(built->psbt)};
-}
-
-keys::ExtendedPrivateKey privateOf(const test::AccountKey& account) {
-    // The 78 bytes of the extended public key with the private key in the place of the public one (BIP32).
-    base::Bytes bytes = account.xpub.bytes();
-    constexpr std::array<std::uint8_t, 4> TPRV{0x04, 0x35, 0x83, 0x94};
-    std::copy(TPRV.begin(), TPRV.end(), bytes.begin());
-    bytes[45] = 0;
-    std::copy(account.secret.span().begin(), account.secret.span().end(), bytes.begin() + 46);
-    auto key = keys::ExtendedPrivateKey::fromBytes(bytes, test::secretKeys());
-    STRONGROOM_CHECK(key.has_value());
-    return std::move(*key);
 }
 
 /// What the library alone needs.
@@ -102,17 +90,15 @@ void benchVault(const std::string& name, const test::TestVault& prototype, std::
     };
     const vault::SpendReview reviewed = review();
     const auto plan = signer::planSignatures(spend.psbt, reviewed, vaults, account.xpub);
-    STRONGROOM_CHECK(plan.has_value() && plan->size() == inputs);
-    std::vector<keys::SigningRequest> requests;
-    for (const signer::PlannedSignature& planned : *plan)
-        requests.push_back(planned.request);
-    keys::SoftwareKeyProvider provider(privateOf(account), random);
+    STRONGROOM_CHECK(plan.has_value() && plan->signatures.size() == inputs);
+    const std::vector<keys::SigningRequest> requests = plan->requests();
+    keys::SoftwareKeyProvider provider(test::privateOf(account), random);
     Limit limit;
     const std::size_t keysOfInput = prototype.vault.descriptor.keys().size();
     const std::string label = name + ", " + std::to_string(inputs) + (inputs == 1 ? " input" : " inputs");
     print(label + ", bare",
           compare(
-              ROUNDS, [&] { benchmark::DoNotOptimize(provider.sign(requests).has_value()); },
+              ROUNDS, [&] { benchmark::DoNotOptimize(provider.make(requests).has_value()); },
               [&] { limit.signAndTweak(inputs, 1); }));
     print(label + ", reviewed",
           compare(
@@ -120,12 +106,8 @@ void benchVault(const std::string& name, const test::TestVault& prototype, std::
               [&] {
                   const auto again = review();
                   const auto planned = signer::planSignatures(spend.psbt, again, vaults, account.xpub);
-                  std::vector<keys::SigningRequest> wanted;
-                  for (const auto& one : *planned)
-                      wanted.push_back(one.request);
-                  const auto signatures = provider.sign(wanted);
-                  benchmark::DoNotOptimize(
-                      signer::placeSignatures(spend.psbt, *planned, *signatures).has_value());
+                  const auto signatures = provider.sign(planned->requests());
+                  benchmark::DoNotOptimize(signer::placeSignatures(spend.psbt, *planned, *signatures));
               },
               [&] { limit.signAndTweak(inputs, keysOfInput); }));
 }

@@ -31,7 +31,8 @@ base::Unexpected<Failure> badRequest() {
 
 /// The parts of a request that several operations have.
 struct Parts {
-    explicit Parts(const Frame& request) : fields(request.header), frame(request) {
+    Parts(const Frame& request, base::Executor& runsOn)
+        : fields(request.header), frame(request), executor(runsOn) {
         operation = fields.string("op").value_or("");
         network = bitcoin::parseNetwork(fields.string("network").value_or(""));
     }
@@ -47,6 +48,7 @@ struct Parts {
     const Frame& frame;
     std::string operation;
     std::optional<bitcoin::Network> network;
+    base::Executor& executor;
 };
 
 Frame answerWith(Json::Object header, std::vector<base::Bytes> blobs = {}) {
@@ -144,19 +146,18 @@ Answer unsealHot(Parts& parts) {
     return answerWith({{"nonce", base::toHex(wrapped.nonce.span())}}, {wrapped.ciphertext});
 }
 
-/// Signs with an account key and answers with the signatures, each verified against its public key.
+/// Signs with an account key and answers with the signatures, each checked against its public key.
 Answer signWith(keys::ExtendedPrivateKey account, const std::vector<keys::SigningRequest>& requests,
-                base::Random& random) {
+                base::Random& random, base::Executor& executor) {
     failpoint("child.unwrapped");
-    keys::SoftwareKeyProvider provider(std::move(account), random);
-    STRONGROOM_ASSIGN(std::vector<keys::SignatureBytes> signatures, provider.sign(requests));
+    keys::SoftwareKeyProvider provider(std::move(account), random, executor);
+    STRONGROOM_ASSIGN(keys::UncheckedSignatures made, provider.make(requests));
     failpoint("child.signed");
-    for (std::size_t i = 0; i < requests.size(); ++i) {
-        if (!keys::answers(signatures[i], requests[i]))
-            return base::Unexpected(Failure(keys::Error::signatureNotVerified));
-    }
+    auto checked = std::move(made).check(requests, executor);
+    if (!checked)
+        return base::Unexpected(Failure(provider.whyNotVerified(requests)));
     failpoint("child.verified");
-    return answerWith({}, std::move(signatures));
+    return answerWith({}, keys::bytesOf(std::move(checked).value()));
 }
 
 Answer signHot(Parts& parts) {
@@ -171,7 +172,7 @@ Answer signHot(Parts& parts) {
     const crypto::SecretKeyContext context(random);
     STRONGROOM_ASSIGN(const secret::SecureBuffer key, secrets->session.unwrap(*wrapped, *label));
     STRONGROOM_ASSIGN(auto account, keys::ExtendedPrivateKey::fromBytes(key.span(), context));
-    return signWith(std::move(account), *requests, random);
+    return signWith(std::move(account), *requests, random, parts.executor);
 }
 
 std::optional<crypto::KdfUse> takeUse(Parts& parts) {
@@ -263,7 +264,7 @@ Answer signCold(Parts& parts) {
     STRONGROOM_ASSIGN(const auto master,
                       keys::importKey(words, secret::SecretText(), *parts.network, context));
     STRONGROOM_ASSIGN(auto account, master.derive(path->steps(), context));
-    return signWith(std::move(account), *requests, random);
+    return signWith(std::move(account), *requests, random, parts.executor);
 }
 
 Answer dispatch(Parts& parts) {
@@ -288,8 +289,8 @@ Answer dispatch(Parts& parts) {
 
 } // namespace
 
-Frame workOnKey(const Frame& request) {
-    Parts parts(request);
+Frame workOnKey(const Frame& request, base::Executor& executor) {
+    Parts parts(request, executor);
     auto answer = dispatch(parts);
     return answer ? std::move(*answer) : refusalFrame(answer.error());
 }

@@ -22,10 +22,12 @@
 // (zeros) but to network and key id.
 #pragma once
 
+#include "base/system_ports.h"
 #include "signer/protocol/connection.h"
 
 namespace strongroom::signer {
 
-[[nodiscard]] Frame workOnKey(const Frame& request);
+/// `executor` shares the signatures out; the answer does not depend on it.
+[[nodiscard]] Frame workOnKey(const Frame& request, base::Executor& executor = base::inlineExecutor());
 
 } // namespace strongroom::signer

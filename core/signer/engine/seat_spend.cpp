@@ -1,9 +1,11 @@
 // Signing: the one path from a request to signatures. The hot tier asks here, a station in seat_station.cpp.
+#include "base/system_ports.h"
 #include "psbt/codec.h"
 #include "signer/engine/failpoint.h"
 #include "signer/engine/fields.h"
 #include "signer/engine/seat.h"
 #include "signer/engine/signing_requests.h"
+#include "signer/signing/sign_spend.h"
 
 namespace strongroom::signer {
 
@@ -148,8 +150,9 @@ base::Result<void, Failure> Seat::noteCooling(const JudgedRequest& judged, const
 base::Result<psbt::Psbt, Failure> Seat::sign(AuthorizedSpend&& spend, Frame work,
                                              const bitcoin::ExtendedPubKey& account) {
     const AuthorizedSpend authorized = std::move(spend);
-    STRONGROOM_ASSIGN(const auto plan, planSignatures(authorized.psbt(), authorized.judgement().review(),
-                                                      m_registry->vaults(), account));
+    STRONGROOM_ASSIGN(
+        const SigningPlan plan,
+        planSignatures(authorized.psbt(), authorized.judgement().review(), m_registry->vaults(), account));
     if (plan.empty())
         return refuse(EngineError::hasNoSuchKey);
     // No durable record, no signature (I1).
@@ -160,13 +163,15 @@ base::Result<psbt::Psbt, Failure> Seat::sign(AuthorizedSpend&& spend, Frame work
             journal(std::span(&consumed, 1), spendEvent("withdrawal.authorized", time.stated, authorized)));
     }
     failpoint("intent.journalled");
-    work.header.object()->insert({"jobs", toJson(plan)});
+    const std::vector<keys::SigningRequest> requests = plan.requests();
+    work.header.object()->insert({"jobs", toJson(requests)});
     const bool isStation = m_files.hasStationKey();
     STRONGROOM_ASSIGN(const Frame reply, isStation ? askStationKey(work) : m_ports.helper->run(work));
     failpoint("child.answered");
-    if (reply.blobs.size() != plan.size())
-        return base::Unexpected(Failure(keys::Error::signatureNotVerified));
-    STRONGROOM_ASSIGN(psbt::Psbt signedPsbt, placeSignatures(authorized.psbt(), plan, reply.blobs));
+    // Checked by the child, too; but what it answered came through two pipes.
+    STRONGROOM_ASSIGN(const auto signatures,
+                      keys::UncheckedSignatures(reply.blobs).check(requests, base::inlineExecutor()));
+    psbt::Psbt signedPsbt = placeSignatures(authorized.psbt(), plan, signatures);
     if (isStation) {
         STRONGROOM_ASSIGN(signedPsbt,
                           withReceipt(std::move(signedPsbt), authorized.consumption().intent, time.stated));

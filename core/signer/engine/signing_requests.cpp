@@ -11,15 +11,16 @@ constexpr std::string_view TAPROOT = "taproot_key_path";
 
 } // namespace
 
-base::Json toJson(std::span<const PlannedSignature> plan) {
+base::Json toJson(std::span<const keys::SigningRequest> requests) {
     base::Json::Array list;
-    for (const PlannedSignature& planned : plan) {
-        const keys::SigningRequest& request = planned.request;
+    for (const keys::SigningRequest& request : requests) {
         const bool taproot = request.kind == keys::SignatureKind::taprootKeyPath;
-        list.push_back(base::Json::Object{{"path", request.path.text()},
-                                          {"public_key", base::toHex(request.publicKey.span())},
-                                          {"kind", std::string(taproot ? TAPROOT : ECDSA)},
-                                          {"digest", base::toHex(request.digest.span())}});
+        list.push_back(base::Json::Object{
+            {"path", request.path.text()},
+            {"public_key", base::toHex(request.publicKey.span())},
+            {"kind", std::string(taproot ? TAPROOT : ECDSA)},
+            {"output_key", request.outputKey ? base::toHex(request.outputKey->span()) : ""},
+            {"digest", base::toHex(request.digest.span())}});
     }
     return list;
 }
@@ -36,11 +37,14 @@ std::optional<std::vector<keys::SigningRequest>> parseRequests(const base::Json&
         const std::string kind = fields.string("kind").value_or("");
         const auto digestBytes = fields.hex("digest");
         const auto digest = digestBytes ? crypto::Hash256::from(*digestBytes) : std::nullopt;
-        if (!fields.done() || !path || !key || !digest || (kind != ECDSA && kind != TAPROOT))
+        const auto outputBytes = fields.hex("output_key");
+        const auto outputKey = outputBytes ? crypto::XOnlyPublicKey::parse(*outputBytes) : std::nullopt;
+        if (!fields.done() || !path || !key || !digest || (kind != ECDSA && kind != TAPROOT) ||
+            (kind == TAPROOT) != outputKey.has_value())
             return std::nullopt;
         const auto signatureKind =
             kind == TAPROOT ? keys::SignatureKind::taprootKeyPath : keys::SignatureKind::ecdsa;
-        requests.push_back({*path, *key, signatureKind, *digest});
+        requests.push_back({*path, *key, signatureKind, *digest, outputKey});
     }
     return requests;
 }

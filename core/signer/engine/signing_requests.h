@@ -4,7 +4,6 @@
 
 #include "base/json.h"
 #include "keys/key_provider.h"
-#include "signer/signing/sign_spend.h"
 
 #include <optional>
 #include <span>
@@ -12,7 +11,7 @@
 
 namespace strongroom::signer {
 
-[[nodiscard]] base::Json toJson(std::span<const PlannedSignature> plan);
+[[nodiscard]] base::Json toJson(std::span<const keys::SigningRequest> requests);
 [[nodiscard]] std::optional<std::vector<keys::SigningRequest>> parseRequests(const base::Json& json);
 
 } // namespace strongroom::signer

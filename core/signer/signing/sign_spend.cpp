@@ -1,8 +1,9 @@
 #include "signer/signing/sign_spend.h"
 
 #include "base/check.h"
+#include "bitcoin/script.h"
 #include "bitcoin/sighash.h"
-#include "psbt/signatures.h"
+#include "psbt/errors.h"
 
 #include <optional>
 
@@ -35,65 +36,97 @@ bool hasSigned(const psbt::PsbtInput& input, const crypto::PublicKey& key) {
 }
 
 /// DEFAULT for taproot unless ALL is asked for; ALL for segwit version 0. The review refused everything else.
-bitcoin::SighashType hashTypeOf(const psbt::PsbtInput& input, keys::SignatureKind kind) {
-    constexpr auto ALL = static_cast<std::uint32_t>(bitcoin::SighashType::all);
-    if (kind == keys::SignatureKind::taprootKeyPath && input.sighashType != ALL)
-        return bitcoin::SighashType::defaultAll;
-    return bitcoin::SighashType::all;
+Result<bitcoin::SighashType, Failure> hashTypeOf(const psbt::PsbtInput& input, keys::SignatureKind kind) {
+    const auto usual = kind == keys::SignatureKind::taprootKeyPath ? bitcoin::SighashType::defaultAll
+                                                                   : bitcoin::SighashType::all;
+    if (!input.sighashType)
+        return usual;
+    const auto wanted = bitcoin::sighashTypeFrom(*input.sighashType);
+    if (wanted != usual && wanted != bitcoin::SighashType::all)
+        return base::Unexpected(Failure(psbt::Error::sighashMismatch));
+    return *wanted;
+}
+
+std::vector<const bitcoin::TxOut*> spentOutputs(const vault::SpendReview& review) {
+    std::vector<const bitcoin::TxOut*> outputs;
+    outputs.reserve(review.inputs.size());
+    for (const vault::ReviewedInput& input : review.inputs)
+        outputs.push_back(input.spent ? &*input.spent : nullptr);
+    return outputs;
+}
+
+/// What a segwit version 0 signature commits to (BIP143), from the derived script alone.
+base::Bytes scriptCodeOf(const descriptor::DerivedScript& script) {
+    if (!script.witnessScript.empty())
+        return script.witnessScript;
+    return bitcoin::p2wpkhScriptCode(crypto::hash160(script.keys.front().key.span()));
+}
+
+/// One signature, but for its path.
+Result<PlannedSignature, Failure> planOne(const psbt::PsbtInput& input, std::size_t index,
+                                          const descriptor::DerivedScript& script,
+                                          const crypto::PublicKey& key,
+                                          const bitcoin::SighashContext& context) {
+    const auto kind = script.outputKey ? keys::SignatureKind::taprootKeyPath : keys::SignatureKind::ecdsa;
+    STRONGROOM_ASSIGN(const bitcoin::SighashType type, hashTypeOf(input, kind));
+    STRONGROOM_ASSIGN(const crypto::Hash256 digest,
+                      script.outputKey ? context.taprootKeyPath(index, type)
+                                       : context.segwitV0(index, scriptCodeOf(script), type));
+    return PlannedSignature{.input = index,
+                            .request = {{}, key, kind, digest, script.outputKey},
+                            .hashType = static_cast<std::uint8_t>(type)};
 }
 
 } // namespace
 
-Result<std::vector<PlannedSignature>, Failure> planSignatures(const psbt::Psbt& psbt,
-                                                              const vault::SpendReview& review,
-                                                              std::span<const vault::Vault> vaults,
-                                                              const bitcoin::ExtendedPubKey& key) {
+std::vector<keys::SigningRequest> SigningPlan::requests() const {
+    std::vector<keys::SigningRequest> result;
+    result.reserve(signatures.size());
+    for (const PlannedSignature& planned : signatures)
+        result.push_back(planned.request);
+    return result;
+}
+
+Result<SigningPlan, Failure> planSignatures(const psbt::Psbt& psbt, const vault::SpendReview& review,
+                                            std::span<const vault::Vault> vaults,
+                                            const bitcoin::ExtendedPubKey& key) {
     STRONGROOM_CHECK(review.inputs.size() == psbt.inputs.size());
-    STRONGROOM_ASSIGN(const psbt::SpentOutputs spent, psbt::spentOutputs(psbt));
-    const bitcoin::SighashContext context = spent.context(psbt);
-    std::vector<PlannedSignature> plan;
+    const bitcoin::SighashContext context(psbt.tx, spentOutputs(review));
+    SigningPlan plan{psbt.tx.txid(), {}};
+    plan.signatures.reserve(psbt.inputs.size());
     for (std::size_t i = 0; i < psbt.inputs.size(); ++i) {
         const std::optional<vault::OwnScript>& own = review.inputs[i].own;
-        if (!own || !spent.outputs[i])
+        if (!own)
             continue;
-        const descriptor::Descriptor& descriptor = vaults[own->vault].descriptor;
-        const bool taproot = descriptor.scriptType() == descriptor::DescriptorType::trKey;
-        const auto kind = taproot ? keys::SignatureKind::taprootKeyPath : keys::SignatureKind::ecdsa;
         for (const descriptor::DerivedKey& derived : own->script.keys) {
-            auto path = pathBelow(key, *own, derived, descriptor);
+            auto path = pathBelow(key, *own, derived, vaults[own->vault].descriptor);
             if (!path || hasSigned(psbt.inputs[i], derived.key))
                 continue;
-            const bitcoin::SighashType type = hashTypeOf(psbt.inputs[i], kind);
-            STRONGROOM_ASSIGN(const psbt::SigningScript script,
-                              psbt::signingScript(psbt.inputs[i], *spent.outputs[i]));
-            STRONGROOM_ASSIGN(const crypto::Hash256 digest,
-                              taproot ? context.taprootKeyPath(i, type)
-                                      : context.segwitV0(i, script.scriptCode, type));
-            plan.push_back({.input = i,
-                            .request = {*std::move(path), derived.key, kind, digest},
-                            .hashType = static_cast<std::uint8_t>(type)});
+            STRONGROOM_ASSIGN(PlannedSignature planned,
+                              planOne(psbt.inputs[i], i, own->script, derived.key, context));
+            planned.request.path = *std::move(path);
+            plan.signatures.push_back(std::move(planned));
         }
     }
     return plan;
 }
 
-Result<psbt::Psbt, Failure> placeSignatures(const psbt::Psbt& psbt, std::span<const PlannedSignature> plan,
-                                            std::span<const keys::SignatureBytes> signatures) {
-    STRONGROOM_CHECK(plan.size() == signatures.size());
-    psbt::Psbt result = psbt;
-    STRONGROOM_ASSIGN(const psbt::SpentOutputs spent, psbt::spentOutputs(psbt));
-    const bitcoin::SighashContext context = spent.context(psbt);
-    for (std::size_t i = 0; i < plan.size(); ++i) {
-        base::Bytes signature = signatures[i];
-        if (plan[i].hashType != 0)
-            signature.push_back(plan[i].hashType);
-        const bool taproot = plan[i].request.kind == keys::SignatureKind::taprootKeyPath;
-        STRONGROOM_TRY(taproot
-                           ? psbt::addTapKeySignature(result, plan[i].input, std::move(signature), context)
-                           : psbt::addSignature(result, plan[i].input, plan[i].request.publicKey,
-                                                std::move(signature), context));
+psbt::Psbt placeSignatures(psbt::Psbt psbt, const SigningPlan& plan,
+                           std::span<const keys::CheckedSignature> signatures) {
+    STRONGROOM_CHECK(psbt.tx.txid() == plan.txid && plan.signatures.size() == signatures.size());
+    for (std::size_t i = 0; i < signatures.size(); ++i) {
+        const PlannedSignature& planned = plan.signatures[i];
+        STRONGROOM_CHECK(signatures[i].isFor(planned.request));
+        base::Bytes bytes = signatures[i].bytes();
+        if (planned.hashType != 0)
+            bytes.push_back(planned.hashType);
+        psbt::PsbtInput& input = psbt.inputs[planned.input];
+        if (planned.request.kind == keys::SignatureKind::taprootKeyPath)
+            input.tapKeySig = std::move(bytes);
+        else
+            input.partialSigs.insert_or_assign(planned.request.publicKey, std::move(bytes));
     }
-    return result;
+    return psbt;
 }
 
 } // namespace strongroom::signer

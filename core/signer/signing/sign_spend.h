@@ -25,17 +25,28 @@ struct PlannedSignature {
     std::uint8_t hashType; ///< The byte behind the signature; 0: none (taproot's DEFAULT).
 };
 
+/// All signatures that one key can give to one transaction.
+struct SigningPlan {
+    bitcoin::Txid txid; ///< Of the unsigned transaction.
+    std::vector<PlannedSignature> signatures;
+
+    [[nodiscard]] bool empty() const { return signatures.empty(); }
+    /// What to ask a KeyProvider for, in order.
+    [[nodiscard]] std::vector<keys::SigningRequest> requests() const;
+};
+
 /// What `key` (a provider's own, a master key or an account's) can sign: every key of every owned input that
 /// descends from it and has not signed. Empty when there is none. The review must be of this PSBT and these
-/// vaults. Errors: psbt.*, bitcoin.*: never for a signable review.
-[[nodiscard]] base::Result<std::vector<PlannedSignature>, base::Failure>
-planSignatures(const psbt::Psbt& psbt, const vault::SpendReview& review, std::span<const vault::Vault> vaults,
-               const bitcoin::ExtendedPubKey& key);
+/// vaults; amounts, scripts and keys are taken from it, so nothing is derived or hashed a second time.
+/// Errors: psbt.*, bitcoin.*: never for a signable review.
+[[nodiscard]] base::Result<SigningPlan, base::Failure> planSignatures(const psbt::Psbt& psbt,
+                                                                      const vault::SpendReview& review,
+                                                                      std::span<const vault::Vault> vaults,
+                                                                      const bitcoin::ExtendedPubKey& key);
 
-/// `signatures` answer the plan's requests, in order. Each is verified again on its way into the PSBT.
-/// Errors: psbt.*.
-[[nodiscard]] base::Result<psbt::Psbt, base::Failure>
-placeSignatures(const psbt::Psbt& psbt, std::span<const PlannedSignature> plan,
-                std::span<const keys::SignatureBytes> signatures);
+/// `signatures` answer the plan's requests, in order, and were checked for them. The plan must be of this
+/// PSBT. Moving the PSBT in saves a copy.
+[[nodiscard]] psbt::Psbt placeSignatures(psbt::Psbt psbt, const SigningPlan& plan,
+                                         std::span<const keys::CheckedSignature> signatures);
 
 } // namespace strongroom::signer

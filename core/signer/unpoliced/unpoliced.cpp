@@ -74,24 +74,20 @@ UnpolicedResult<Json> signPsbt(const UnpolicedSpend& spend, const secret::Secret
                                const secret::SecretText& passphrase, base::Random& random) {
     STRONGROOM_ASSIGN(const bitcoin::Network network, readNetwork(spend.network));
     STRONGROOM_ASSIGN(const std::vector<vault::Vault> vaults, readVaults(spend.descriptors, network));
-    STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbtText(spend.psbt));
+    STRONGROOM_ASSIGN(psbt::Psbt psbt, psbt::parsePsbtText(spend.psbt));
     const vault::SpendReview review = vault::reviewSpend(psbt, vaults, {}, vault::ReviewLimits{}, network);
     STRONGROOM_TRY(refuseFindings(review));
 
     const crypto::SecretKeyContext context(random);
     STRONGROOM_ASSIGN(keys::ExtendedPrivateKey key, keys::importKey(typedKey, passphrase, network, context));
     const bitcoin::ExtendedPubKey publicKey = key.neuter();
-    STRONGROOM_ASSIGN(const std::vector<PlannedSignature> plan,
-                      planSignatures(psbt, review, vaults, publicKey));
+    STRONGROOM_ASSIGN(const SigningPlan plan, planSignatures(psbt, review, vaults, publicKey));
     if (plan.empty())
         return base::Unexpected(
             Failure("unpoliced.no_key_of_ours", "The key belongs to no input, or has signed already."));
-    std::vector<keys::SigningRequest> requests;
-    for (const PlannedSignature& planned : plan)
-        requests.push_back(planned.request);
     keys::SoftwareKeyProvider provider(std::move(key), random);
-    STRONGROOM_ASSIGN(const std::vector<keys::SignatureBytes> signatures, provider.sign(requests));
-    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, placeSignatures(psbt, plan, signatures));
+    STRONGROOM_ASSIGN(const auto signatures, provider.sign(plan.requests()));
+    const psbt::Psbt signedPsbt = placeSignatures(std::move(psbt), plan, signatures);
     return Json(Json::Object{{"psbt", psbt::toBase64(signedPsbt)}});
 }
 

@@ -23,17 +23,19 @@ class FaultyProvider final : public KeyProvider {
 public:
     using Fault = std::function<void(std::vector<SignatureBytes>&)>;
     FaultyProvider(base::Random& random, Fault fault)
-        : m_inner(rootKey(random), random), m_fault(std::move(fault)) {}
+        : KeyProvider(base::inlineExecutor()), m_inner(rootKey(random), random), m_fault(std::move(fault)) {}
     Result<bitcoin::ExtendedPubKey> extendedPubKey(const bitcoin::DerivationPath& path) override {
         return m_inner.extendedPubKey(path);
     }
 
-private:
-    Result<std::vector<SignatureBytes>> makeSignatures(std::span<const SigningRequest> requests) override {
+    Result<UncheckedSignatures> make(std::span<const SigningRequest> requests) override {
         STRONGROOM_ASSIGN(auto signatures, m_inner.sign(requests));
-        m_fault(signatures);
-        return signatures;
+        std::vector<SignatureBytes> bytes = bytesOf(std::move(signatures));
+        m_fault(bytes);
+        return UncheckedSignatures(std::move(bytes));
     }
+
+private:
     SoftwareKeyProvider m_inner;
     Fault m_fault;
 };
@@ -48,7 +50,7 @@ struct Fixture {
         return {bitcoin::DerivationPath({index}), root.neuter().derive(index)->publicKey(), kind,
                 crypto::sha256(base::asBytes("digest"))};
     }
-    Result<std::vector<SignatureBytes>> signWith(FaultyProvider::Fault fault) {
+    Result<std::vector<CheckedSignature>> signWith(FaultyProvider::Fault fault) {
         return FaultyProvider(random, std::move(fault)).sign(requests);
     }
 };
@@ -78,14 +80,37 @@ TEST_CASE_FIXTURE(Fixture, "missing, exchanged and empty signatures are refused"
 
 TEST_CASE_FIXTURE(Fixture, "a signature answers its own request only") {
     const auto signatures = signWith([](auto&) {}).value();
-    CHECK(answers(signatures[0], requests[0]));
+    CHECK(answers(signatures[0].bytes(), requests[0]));
+    CHECK(signatures[0].isFor(requests[0]));
+    const auto answersOther = [&](const SigningRequest& other) {
+        return answers(signatures[0].bytes(), other) || signatures[0].isFor(other);
+    };
     SigningRequest other = requests[0];
     other.digest = crypto::sha256(base::asBytes("another digest"));
-    CHECK_FALSE(answers(signatures[0], other));
+    CHECK_FALSE(answersOther(other));
     other = requests[0];
     other.publicKey = requests[1].publicKey;
-    CHECK_FALSE(answers(signatures[0], other));
+    CHECK_FALSE(answersOther(other));
     other = requests[0];
     other.kind = SignatureKind::taprootKeyPath;
-    CHECK_FALSE(answers(signatures[0], other));
+    CHECK_FALSE(answersOther(other));
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a taproot signature verifies under the output key that the caller derived, and no other") {
+    const auto internal = requests[1].publicKey.xOnly();
+    requests[1].outputKey = crypto::tweakAdd(internal, crypto::tapTweak(internal, {}))->key;
+    CHECK(signWith([](auto&) {}));
+    requests[1].outputKey = internal;
+    CHECK(signWith([](auto&) {}).error() == Error::signatureNotVerified);
+}
+
+TEST_CASE_FIXTURE(Fixture, "signatures that another process sent are bytes only after the check") {
+    std::vector<SignatureBytes> sent = bytesOf(signWith([](auto&) {}).value());
+    CHECK(bytesOf(UncheckedSignatures(sent).check(requests, base::inlineExecutor()).value()) == sent);
+    sent[1][7] ^= 1;
+    CHECK(UncheckedSignatures(sent).check(requests, base::inlineExecutor()).error() ==
+          Error::signatureNotVerified);
+    CHECK(UncheckedSignatures({}).check(requests, base::inlineExecutor()).error() ==
+          Error::signatureNotVerified);
 }

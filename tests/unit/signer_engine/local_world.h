@@ -56,7 +56,8 @@ struct Machine {
 
     Machine() {
         REQUIRE(secret::initialise());
-        auto started = signer::HelperProcess::start(signer::workOnKey);
+        auto started = signer::HelperProcess::start(
+            [](const signer::Frame& request) { return signer::workOnKey(request); });
         REQUIRE(started);
         helper.emplace(std::move(*started));
     }
