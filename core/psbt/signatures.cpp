@@ -118,7 +118,10 @@ Result<std::size_t, Error> verifyFinalWitness(const Judged& judged) {
     PsbtInput stated = judged.input;
     if (bitcoin::classify(judged.spent.scriptPubKey) == bitcoin::ScriptType::p2wsh)
         stated.witnessScript = witness.back();
-    STRONGROOM_ASSIGN(const SigningScript script, signingScript(stated, judged.spent));
+    const auto readScript = signingScript(stated, judged.spent);
+    if (!readScript)
+        return Unexpected(Error::finalWitnessInvalid);
+    const SigningScript& script = *readScript;
     switch (script.kind) {
     case SigningScript::Kind::wpkh: {
         const auto key = witness.size() == 2 ? crypto::PublicKey::parse(witness[1]) : std::nullopt;
