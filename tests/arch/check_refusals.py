@@ -26,6 +26,7 @@ REFUSING = {
 # A module's codes begin with its name; use cases name what they are about. Theirs stand in tables of their own: kinds
 # of records are written like codes and refuse nothing.
 FIRST_PARTS = {
+    "psbt": ("message", "psbt"),
     "service": (
         "approval", "backup", "change", "cold", "payee", "person", "registration", "withdrawal", "workspace",
     ),

@@ -26,6 +26,11 @@ std::optional<std::string> readVectors(const std::string& relativePath) {
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+bool hasVectors(const std::string& relativePath) {
+    const char* folder = std::getenv("STRONGROOM_VECTORS");
+    return folder != nullptr && std::filesystem::exists(std::filesystem::path(folder) / relativePath);
+}
+
 bool vectorsWereMissing() {
     return s_missing;
 }

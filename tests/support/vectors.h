@@ -11,6 +11,9 @@ namespace strongroom::test {
 /// test.
 [[nodiscard]] std::optional<std::string> readVectors(const std::string& relativePath);
 
+/// Whether the folder has this file: for files that only some collections of vectors have.
+[[nodiscard]] bool hasVectors(const std::string& relativePath);
+
 /// True when some test asked for vectors and the folder is absent.
 [[nodiscard]] bool vectorsWereMissing();
 
