@@ -23,8 +23,9 @@ using bitcoin::TxOut;
 namespace {
 
 constexpr std::uint32_t FINAL_SEQUENCE = 0xffffffff;
-constexpr std::uint32_t RELATIVE_LOCK_DISABLED = 0x80000000; // BIP68
-constexpr std::uint32_t LOCK_TIME_IS_TIME = 500'000'000;     // below: a height
+constexpr std::uint32_t HIGHEST_REPLACEABLE_SEQUENCE = 0xfffffffd; // BIP125
+constexpr std::uint32_t RELATIVE_LOCK_DISABLED = 0x80000000;       // BIP68
+constexpr std::uint32_t LOCK_TIME_IS_TIME = 500'000'000;           // below: a height
 constexpr std::int64_t MAX_RELAYED_WEIGHT = 400'000;
 
 /// Names no output: what coinbase transactions, and here grants, spend.
@@ -135,10 +136,10 @@ Acceptance TrainingLedger::judge(const Transaction& transaction) const {
     std::vector<TxOut> prevouts;
     for (const TxIn& input : transaction.inputs) {
         const auto unspent = m_unspent.find(input.prevout);
-        if (unspent == m_unspent.end())
-            return rejected(m_spentByWaiting.contains(input.prevout) ? "txn-mempool-conflict"
-                                                                     : "missing-inputs");
-        prevouts.push_back(unspent->second);
+        const auto taken = m_spentByWaiting.find(input.prevout);
+        if (unspent == m_unspent.end() && taken == m_spentByWaiting.end())
+            return rejected("missing-inputs");
+        prevouts.push_back(taken != m_spentByWaiting.end() ? taken->second : unspent->second);
     }
     const auto in = sumOf(prevouts);
     const auto out = transaction.outputSum();
@@ -150,6 +151,9 @@ Acceptance TrainingLedger::judge(const Transaction& transaction) const {
     const auto relayFee = MIN_RELAY_FEE.feeFor(transaction.virtualSize());
     if (!relayFee || *fee < *relayFee)
         return rejected("min relay fee not met");
+    const std::vector<bitcoin::Txid> conflicts = conflictsOf(transaction);
+    if (const auto problem = replacementProblem(transaction, *fee, conflicts); !problem.empty())
+        return rejected(problem);
     switch (bitcoin::checkSpend(transaction, prevouts).verdict) {
     case bitcoin::SpendVerdict::valid:
         return {Acceptance::Verdict::allowed, "", *fee, transaction.virtualSize()};
@@ -164,14 +168,84 @@ Acceptance TrainingLedger::judge(const Transaction& transaction) const {
 Result<void> TrainingLedger::accept(const Transaction& transaction) {
     if (judge(transaction).verdict != Acceptance::Verdict::allowed)
         return base::Unexpected(Error::rejected);
+    drop(conflictsOf(transaction));
     enter(transaction);
     return {};
 }
 
+std::vector<bitcoin::Txid> TrainingLedger::conflictsOf(const Transaction& transaction) const {
+    std::unordered_set<OutPoint> taken;
+    for (const TxIn& input : transaction.inputs)
+        taken.insert(input.prevout);
+    std::vector<bitcoin::Txid> conflicts;
+    // What waits stands after what it spends: one pass finds the children, too.
+    for (const Transaction& waiting : m_waiting) {
+        if (std::none_of(waiting.inputs.begin(), waiting.inputs.end(),
+                         [&](const TxIn& input) { return taken.contains(input.prevout); }))
+            continue;
+        conflicts.push_back(waiting.txid());
+        for (std::uint32_t vout = 0; vout < waiting.outputs.size(); ++vout)
+            taken.insert({waiting.txid(), vout});
+    }
+    return conflicts;
+}
+
+Amount TrainingLedger::feeOf(const Transaction& waiting) const {
+    std::vector<TxOut> spent;
+    for (const TxIn& input : waiting.inputs) {
+        if (const auto found = m_spentByWaiting.find(input.prevout); found != m_spentByWaiting.end())
+            spent.push_back(found->second);
+    }
+    const auto in = sumOf(spent);
+    const auto out = waiting.outputSum();
+    return (in && out ? in->minus(*out) : std::nullopt).value_or(Amount());
+}
+
+std::string_view TrainingLedger::replacementProblem(const Transaction& transaction, Amount fee,
+                                                    const std::vector<bitcoin::Txid>& conflicts) const {
+    if (conflicts.empty())
+        return {};
+    Amount least = INCREMENTAL_RELAY_FEE.feeFor(transaction.virtualSize()).value_or(Amount());
+    for (const Transaction& waiting : m_waiting) {
+        const bitcoin::Txid txid = waiting.txid();
+        if (std::find(conflicts.begin(), conflicts.end(), txid) == conflicts.end())
+            continue;
+        if (std::none_of(waiting.inputs.begin(), waiting.inputs.end(),
+                         [](const TxIn& input) { return input.sequence <= HIGHEST_REPLACEABLE_SEQUENCE; }))
+            return "txn-mempool-conflict";
+        if (std::any_of(transaction.inputs.begin(), transaction.inputs.end(),
+                        [&](const TxIn& input) { return input.prevout.txid == txid; }))
+            return "bad-txns-spends-conflicting-tx";
+        if (base::FeeRate::of(fee, transaction.virtualSize()) <=
+            base::FeeRate::of(feeOf(waiting), waiting.virtualSize()))
+            return "insufficient fee";
+        least = least.plus(feeOf(waiting)).value_or(least);
+    }
+    return fee < least ? "insufficient fee" : "";
+}
+
+void TrainingLedger::drop(const std::vector<bitcoin::Txid>& conflicts) {
+    const auto isDropped = [&](const bitcoin::Txid& txid) {
+        return std::find(conflicts.begin(), conflicts.end(), txid) != conflicts.end();
+    };
+    for (const Transaction& waiting : m_waiting) {
+        if (!isDropped(waiting.txid()))
+            continue;
+        for (const TxIn& input : waiting.inputs) {
+            const auto spent = m_spentByWaiting.extract(input.prevout);
+            if (spent && !isDropped(input.prevout.txid))
+                m_unspent.emplace(spent.key(), spent.mapped());
+        }
+        for (std::uint32_t vout = 0; vout < waiting.outputs.size(); ++vout)
+            m_unspent.erase(OutPoint{waiting.txid(), vout});
+    }
+    std::erase_if(m_waiting, [&](const Transaction& waiting) { return isDropped(waiting.txid()); });
+}
+
 void TrainingLedger::enter(const Transaction& transaction) {
     for (const TxIn& input : transaction.inputs) {
-        m_unspent.erase(input.prevout);
-        m_spentByWaiting.insert(input.prevout);
+        if (const auto spent = m_unspent.extract(input.prevout))
+            m_spentByWaiting.emplace(spent.key(), spent.mapped());
     }
     const bitcoin::Txid txid = transaction.txid();
     for (std::uint32_t vout = 0; vout < transaction.outputs.size(); ++vout)

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -21,6 +22,8 @@ namespace strongroom::chain {
 
 /// What a node relays at least, in satoshi per 1,000 virtual bytes (Bitcoin Core's -minrelaytxfee).
 inline constexpr base::FeeRate MIN_RELAY_FEE = base::FeeRate::satPerKvb(1'000);
+/// What a replacement pays beyond what it drops (-incrementalrelayfee).
+inline constexpr base::FeeRate INCREMENTAL_RELAY_FEE = base::FeeRate::satPerKvb(1'000);
 
 class TrainingLedger {
 public:
@@ -30,7 +33,8 @@ public:
     /// Coins out of nothing, as exercises need them, in a transaction that waits for a block like any other.
     [[nodiscard]] Result<bitcoin::Txid> fund(base::ByteSpan script, base::Amount amount);
     /// Every rule that a node applies to the templates vaults use: known and unspent inputs, amounts,
-    /// signatures, finality, relay fee, dust. Reasons are the words a Bitcoin Core node has for them.
+    /// signatures, finality, relay fee, dust, replacement (BIP125). Reasons are the words a Bitcoin Core node
+    /// has for them.
     [[nodiscard]] Acceptance judge(const bitcoin::Transaction& transaction) const;
     /// Takes a transaction that `judge` allows; anything else is Error::rejected.
     [[nodiscard]] Result<void> accept(const bitcoin::Transaction& transaction);
@@ -46,6 +50,15 @@ public:
 
 private:
     TrainingLedger() = default;
+    /// What waits and would be dropped for a transaction that spends these coins, children included.
+    [[nodiscard]] std::vector<bitcoin::Txid> conflictsOf(const bitcoin::Transaction& transaction) const;
+    /// BIP125: every conflict said that it may be replaced, and the fees of all of them are paid and more.
+    /// Empty, or a node's words for what is wrong.
+    [[nodiscard]] std::string_view replacementProblem(const bitcoin::Transaction& transaction,
+                                                      base::Amount fee,
+                                                      const std::vector<bitcoin::Txid>& conflicts) const;
+    [[nodiscard]] base::Amount feeOf(const bitcoin::Transaction& waiting) const;
+    void drop(const std::vector<bitcoin::Txid>& conflicts);
     void enter(const bitcoin::Transaction& transaction);
     void append(base::UnixTime time);
 
@@ -54,7 +67,7 @@ private:
     std::unordered_set<bitcoin::Txid> m_confirmed;
     /// Outputs that can be spent now, those of waiting transactions included.
     std::unordered_map<bitcoin::OutPoint, bitcoin::TxOut> m_unspent;
-    std::unordered_set<bitcoin::OutPoint> m_spentByWaiting;
+    std::unordered_map<bitcoin::OutPoint, bitcoin::TxOut> m_spentByWaiting;
     std::vector<bitcoin::Transaction> m_waiting;
     std::uint64_t m_grants = 0; ///< Makes each funding transaction another one.
 };

@@ -30,6 +30,7 @@ struct Funded {
 
     [[nodiscard]] Transaction payment(std::int64_t satoshi) const {
         Transaction transaction = test::spend({coin}, {{*Amount::fromSatoshi(satoshi), coins().wpkh(2)}});
+        transaction.inputs[0].sequence = 0xfffffffe; // not to be replaced
         coins().signKeyHash(transaction, prevouts, 0, 1);
         return transaction;
     }
@@ -71,6 +72,7 @@ TEST_CASE("a coin is spent once") {
     CHECK(f.ledger.accept(f.payment(99'000)));
     CHECK(f.reason(f.payment(98'000)) == "txn-mempool-conflict");
     CHECK(f.ledger.accept(f.payment(98'000)).error() == Error::rejected);
+    CHECK(f.ledger.isWaiting(f.payment(99'000).txid()));
     CHECK(f.ledger.mine(START));
     CHECK(f.reason(f.payment(98'000)) == "missing-inputs");
     CHECK(f.ledger.waiting().empty());
@@ -134,4 +136,36 @@ TEST_CASE("time never goes back and fits a block's header") {
     CHECK(f.ledger.mine(START));
     CHECK(f.ledger.tip().height == 2);
     CHECK(TrainingLedger::begin(UnixTime{-1}).error() == Error::timeGoesBack);
+}
+
+TEST_CASE("what says that it may be replaced is, with its children, by what pays for all of them and more") {
+    Funded f;
+    const auto paying = [&](std::int64_t satoshi) {
+        Transaction transaction = test::spend({f.coin}, {{*Amount::fromSatoshi(satoshi), coins().wpkh(2)}});
+        transaction.inputs[0].sequence = 0xfffffffd;
+        coins().signKeyHash(transaction, f.prevouts, 0, 1);
+        return transaction;
+    };
+    const Transaction first = paying(99'000);
+    REQUIRE(f.ledger.accept(first));
+    Transaction child = test::spend({{first.txid(), 0}}, {{Amount::sat(97'000), coins().wpkh(3)}});
+    child.inputs[0].sequence = 0xfffffffd;
+    coins().signKeyHash(child, {{Amount::sat(99'000), coins().wpkh(2)}}, 0, 2);
+    REQUIRE(f.ledger.accept(child));
+
+    const std::int64_t size = first.virtualSize();
+    CHECK(f.reason(paying(97'000)) == "insufficient fee"); // pays for both, not for itself
+    CHECK(f.reason(paying(97'000 - size + 1)) == "insufficient fee");
+    const Transaction faster = paying(97'000 - size - 1'000);
+    CHECK(f.reason(faster).empty());
+    REQUIRE(f.ledger.accept(faster));
+    CHECK(f.ledger.waiting().size() == 1);
+    CHECK(f.reason(child) == "missing-inputs");
+    // The coins are free for a third one, and one of them all confirms.
+    const Transaction third = paying(80'000);
+    REQUIRE(f.ledger.accept(third));
+    REQUIRE(f.ledger.mine(START));
+    CHECK(f.ledger.isConfirmed(third.txid()));
+    CHECK_FALSE(f.ledger.isConfirmed(faster.txid()));
+    CHECK(f.reason(paying(70'000)) == "missing-inputs");
 }
