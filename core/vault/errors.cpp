@@ -46,6 +46,13 @@ constexpr std::array TABLE{
               base::ErrorInfo{"vault.wanted_fee_rate_above_ceiling", "The fee rate is above the ceiling."}},
     std::pair{Error::feeAboveCeiling,
               base::ErrorInfo{"vault.needed_fee_above_ceiling", "The fee would be above the ceiling."}},
+    std::pair{Error::replacementFeeTooLow,
+              base::ErrorInfo{"vault.replacement_fee_too_low",
+                              "Nodes take a replacement only when it pays all of the earlier fee and one "
+                              "satoshi a virtual byte more."}},
+    std::pair{Error::changeTooSmall,
+              base::ErrorInfo{"vault.change_too_small",
+                              "The change is too small to give what the higher fee takes."}},
     std::pair{Error::insufficientFunds,
               base::ErrorInfo{"vault.insufficient_funds",
                               "The coins that may be spent do not cover the payment and its fee."}},

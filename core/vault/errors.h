@@ -27,6 +27,8 @@ enum class Error : std::uint8_t {
     feeRateTooLow,
     feeRateAboveCeiling,
     feeAboveCeiling,
+    replacementFeeTooLow,
+    changeTooSmall,
     insufficientFunds,
     transactionTooLarge,
     coinNotOfVault,
