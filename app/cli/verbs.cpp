@@ -8,7 +8,7 @@ const std::vector<Verb>& allVerbs() {
         for (const auto group :
              {addressVerbs, descriptorVerbs, mnemonicVerbs, psbtVerbs, qrVerbs, signatureVerbs, merkleVerbs,
               bundleVerbs, policyVerbs, treasuryVerbs, peopleVerbs, vaultVerbs, auditVerbs, paymentVerbs,
-              deskVerbs, seatVerbs, programVerbs, verbsToCome}) {
+              spendingVerbs, deskVerbs, seatVerbs, programVerbs, verbsToCome}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

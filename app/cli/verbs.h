@@ -22,6 +22,7 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> qrVerbs();
 [[nodiscard]] std::vector<Verb> seatVerbs();
 [[nodiscard]] std::vector<Verb> signatureVerbs();
+[[nodiscard]] std::vector<Verb> spendingVerbs();
 [[nodiscard]] std::vector<Verb> programVerbs();
 [[nodiscard]] std::vector<Verb> treasuryVerbs();
 [[nodiscard]] std::vector<Verb> vaultVerbs();

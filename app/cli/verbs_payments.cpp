@@ -31,6 +31,8 @@ Outcome<Answer> propose(const Invocation& given) {
     draft.reference = given.value("--reference").value_or("");
     STRONGROOM_ASSIGN(const auto expires, given.number("--expires-in"));
     draft.expiresInSeconds = expires.value_or(draft.expiresInSeconds);
+    if (given.has("--no-bump"))
+        draft.bump = service::BumpCeiling::none;
     draft.duplicateAcknowledged = given.has("--again");
     STRONGROOM_ASSIGN(Session session, openSession(given));
     STRONGROOM_ASSIGN(const std::string id,
@@ -160,6 +162,7 @@ std::vector<Verb> paymentVerbs() {
           {"--purpose", "TEXT"},
           {"--reference", "TEXT"},
           {"--expires-in", "SECONDS"},
+          {"--no-bump", ""},
           {"--again", ""}},
          "Proposes a withdrawal.",
          propose},

@@ -47,6 +47,8 @@ Json approvalsJson(const std::vector<service::ApprovalLine>& approvals) {
 
 Json rowJson(const service::WithdrawalRow& row) {
     return Json::Object{{"id", row.id},
+                        {"kind", std::string(service::kindName(row.kind))},
+                        {"version_of", row.versionOf.empty() ? Json() : Json(row.versionOf)},
                         {"payee", row.payee},
                         {"vault", row.vault},
                         {"tier", row.tier},
@@ -81,6 +83,30 @@ Json verdictJson(const service::Verdict& verdict) {
                         {"rules", std::move(rules)}};
 }
 
+Json ceilingJson(const std::optional<service::FeeCeiling>& ceiling) {
+    if (!ceiling)
+        return {};
+    return Json::Object{{"max_fee", ceiling->maxFee.satoshi()},
+                        {"max_feerate", ceiling->maxFeeRateSatPerKvb}};
+}
+
+Json replacementJson(const service::ReplacementPreview& preview) {
+    return Json::Object{{"replaces", preview.replaces},
+                        {"fee_before", preview.feeBefore.satoshi()},
+                        {"feerate_before", preview.feeRateBefore},
+                        {"fee", preview.fee.satoshi()},
+                        {"feerate", preview.feeRateSatPerKvb},
+                        {"least_feerate", preview.leastFeeRate},
+                        {"fee_source", preview.feeSource},
+                        {"ceiling", ceilingJson(preview.ceiling)},
+                        {"covered", preview.covered},
+                        {"sentence", preview.sentence},
+                        {"outflow", preview.outflow.satoshi()},
+                        {"inputs", flowJson(preview.inputs)},
+                        {"outputs", flowJson(preview.outputs)},
+                        {"verdict", verdictJson(preview.verdict)}};
+}
+
 Json detailJson(const service::WithdrawalDetail& detail) {
     Json json = rowJson(detail.row);
     Json::Array findings;
@@ -91,8 +117,17 @@ Json detailJson(const service::WithdrawalDetail& detail) {
     for (const service::TimelineLine& line : detail.timeline)
         timeline.push_back(
             Json::Object{{"at", line.at.seconds}, {"who", line.who}, {"sentence", line.sentence}});
+    Json::Array versions;
+    for (const service::VersionLine& line : detail.versions)
+        versions.push_back(Json::Object{{"id", line.id},
+                                        {"kind", std::string(service::kindName(line.kind))},
+                                        {"fee", line.fee.satoshi()},
+                                        {"phase", std::string(service::phaseName(line.phase))},
+                                        {"sentence", line.sentence}});
     json.object()->insert(
-        {{"proposer", detail.proposer},
+        {{"ceiling", ceilingJson(detail.ceiling)},
+         {"versions", std::move(versions)},
+         {"proposer", detail.proposer},
          {"purpose", detail.purpose},
          {"intent_digest", detail.intentDigest},
          {"txid", detail.txid},

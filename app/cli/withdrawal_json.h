@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "service/replace_withdrawal.h"
 #include "service/withdrawals.h"
 
 namespace strongroom::cli {
@@ -10,6 +11,9 @@ using base::Json;
 
 [[nodiscard]] Json rowJson(const service::WithdrawalRow& row);
 [[nodiscard]] Json verdictJson(const service::Verdict& verdict);
+/// `{max_fee,max_feerate}` or null.
+[[nodiscard]] Json ceilingJson(const std::optional<service::FeeCeiling>& ceiling);
+[[nodiscard]] Json replacementJson(const service::ReplacementPreview& preview);
 [[nodiscard]] Json detailJson(const service::WithdrawalDetail& detail);
 
 } // namespace strongroom::cli

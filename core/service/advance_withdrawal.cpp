@@ -94,6 +94,16 @@ Outcome<void> send(State& state, WithdrawalView& view) {
     return saveWithdrawal(state, view);
 }
 
+/// A version that pays a higher fee was sent, too.
+Outcome<bool> isOutbid(State& state, const store::WithdrawalRecord& record) {
+    STRONGROOM_ASSIGN(const auto versions, versionsOf(state, record));
+    return std::any_of(versions.begin(), versions.end(), [&](const store::WithdrawalRecord& one) {
+        return one.id != record.id && one.fee > record.fee &&
+               (one.phase == treasury::name(WithdrawalState::broadcast) ||
+                one.phase == treasury::name(WithdrawalState::confirmed));
+    });
+}
+
 /// Blocks are followed in one place, which also confirms withdrawals; what fell out of the mempool is sent
 /// again.
 Outcome<void> confirm(Workspace& workspace, const Standpoint& standpoint, WithdrawalView& view) {
@@ -102,9 +112,19 @@ Outcome<void> confirm(Workspace& workspace, const Standpoint& standpoint, Withdr
     STRONGROOM_ASSIGN(view, findWithdrawal(state, standpoint, hexOf(view.record.id)));
     if (view.phase != WithdrawalState::broadcast)
         return {};
+    STRONGROOM_ASSIGN(const bool outbid, isOutbid(state, view.record));
+    if (outbid)
+        return {}; // a later version has taken its place; nodes would not have it back
     STRONGROOM_ASSIGN(chain::Backend * backend, chainOf(state));
     STRONGROOM_ASSIGN(const auto waiting, backend->mempoolTransaction(view.record.txid));
     return waiting ? Outcome<void>() : send(state, view);
+}
+
+/// Another version is in a block; all that can still happen to this one happens in the chain.
+Outcome<void> followOnly(Workspace& workspace, const Standpoint& standpoint, WithdrawalView& view) {
+    STRONGROOM_TRY(followChain(workspace));
+    STRONGROOM_ASSIGN(view, findWithdrawal(workspace.state(), standpoint, hexOf(view.record.id)));
+    return {};
 }
 
 /// Approved and nothing to wait for: the hot tier signs, the cold tier is carried by people.
@@ -125,7 +145,7 @@ Outcome<void> judgeOpen(State& state, const Standpoint& standpoint, WithdrawalVi
     if (view.phase == WithdrawalState::authorized)
         return sign(state, standpoint, view, signing);
     if (view.phase == WithdrawalState::cooling) {
-        STRONGROOM_ASSIGN(const auto since, coolingSince(state, view.digest));
+        STRONGROOM_ASSIGN(const auto since, coolingSince(state, view));
         return since ? Outcome<void>() : startWait(state, standpoint, view);
     }
     return {};
@@ -134,6 +154,12 @@ Outcome<void> judgeOpen(State& state, const Standpoint& standpoint, WithdrawalVi
 Outcome<void> step(Workspace& workspace, const Standpoint& standpoint, WithdrawalView& view,
                    Signing signing) {
     State& state = workspace.state();
+    if (view.phase != WithdrawalState::confirmed) {
+        STRONGROOM_ASSIGN(const bool overtaken, isOvertaken(state, view.record));
+        if (overtaken)
+            return view.phase == WithdrawalState::broadcast ? followOnly(workspace, standpoint, view)
+                                                            : Outcome<void>();
+    }
     switch (view.phase) {
     case WithdrawalState::draft:
     case WithdrawalState::proposed:

@@ -222,7 +222,7 @@ Outcome<std::string> importApproval(Workspace& workspace, base::ByteSpan approva
     STRONGROOM_TRY(requireWriter(state));
     STRONGROOM_ASSIGN(const ReadAnswer answer, parseDeskAnswer(approvalFile));
     STRONGROOM_ASSIGN(const Standpoint standpoint, Standpoint::take(state));
-    // In this version every withdrawal has one intent, whose digest is its id.
+    // A withdrawal's id, and that of each of its versions, is the digest of its intent.
     STRONGROOM_ASSIGN(WithdrawalView view, findWithdrawal(state, standpoint, hexOf(answer.statement.intent)));
     STRONGROOM_TRY(requireUnsent(view));
     STRONGROOM_TRY(addStatement(standpoint, view, answer.object));

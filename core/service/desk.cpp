@@ -126,7 +126,8 @@ Outcome<WithdrawalView> viewOfRequest(const Standpoint& standpoint, base::ByteSp
         return base::Unexpected(base::Failure(WithdrawalError::notARequest));
     STRONGROOM_ASSIGN(const treasury::Intent intent, treasury::parseIntent(*travel.intent));
     store::WithdrawalRecord record;
-    record.id = treasury::withdrawalId(intent);
+    record.id = treasury::intentDigest(intent);
+    record.root = treasury::withdrawalId(intent);
     record.phase = std::string(treasury::name(treasury::WithdrawalState::proposed));
     record.expiresAt = intent.expiry;
     record.proposedAt = standpoint.now();

@@ -90,6 +90,11 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
                                             : "The hot signer was disarmed.";
          }},
         {"withdrawal.proposed", [](const Event& e) { return e.who() + " proposed " + payments(e) + "."; }},
+        {"withdrawal.replacement_proposed",
+         [](const Event& e) {
+             return e.who() + " proposed to replace a transaction; " + e.amount("outflow") +
+                    " leaves the treasury with it.";
+         }},
         {"withdrawal.approved",
          [](const Event& e) { return e.who() + " approved a withdrawal" + e.note("note"); }},
         {"withdrawal.rejected",

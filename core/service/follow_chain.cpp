@@ -3,6 +3,7 @@
 #include "psbt/codec.h"
 #include "service/chain_scan.h"
 #include "service/sent_record.h"
+#include "service/withdrawal_view.h"
 #include "store/objects.h"
 #include "store/withdrawals.h"
 #include "treasury/withdrawal_state.h"
@@ -74,7 +75,7 @@ Outcome<void> changePhase(State& state, store::WithdrawalRecord record, Withdraw
     record.updatedAt = state.ports.clock->now();
     STRONGROOM_TRY(store::Withdrawals(state.database).update(record));
     if (treasury::isFinal(*after))
-        STRONGROOM_TRY(store::Coins(state.database).releaseReservations(record.id));
+        return releaseCoins(state, record);
     return {};
 }
 

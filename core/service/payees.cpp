@@ -152,7 +152,7 @@ PayeeRow proposedRow(State& state, const Standpoint& standpoint, const Proposal&
 
 PayeeRow registeredRow(State& state, const Standpoint& standpoint, const authority::PayeeEntry& entry) {
     const authority::AuthorityState& authority = standpoint.authority();
-    const treasury::Knowledge knowledge = standpoint.knowledge(std::nullopt, standpoint.now());
+    const treasury::Knowledge knowledge = standpoint.knowledge({}, standpoint.now());
     const base::UnixTime seen = knowledge.payees.seen(entry.hash, standpoint.now());
     const base::Seconds cooling = authority.changeRules().payeeCooling;
     PayeeRow row;

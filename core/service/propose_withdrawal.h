@@ -9,6 +9,10 @@
 
 namespace strongroom::service {
 
+/// Whether the fee may be raised later without asking again (POLICY §11): `usual` is at most three times the
+/// fee rate, at least 10 sat/vB, as far as change reaches.
+enum class BumpCeiling : std::uint8_t { usual, none };
+
 struct WithdrawalDraft {
     std::string vaultId;
     std::string payeeId;
@@ -17,6 +21,7 @@ struct WithdrawalDraft {
     std::string purpose;
     std::string reference;
     std::int64_t expiresInSeconds = 7 * 24 * 3600;
+    BumpCeiling bump = BumpCeiling::usual;
     bool duplicateAcknowledged = false; ///< After the earlier payment was shown.
 };
 
@@ -28,7 +33,8 @@ struct WithdrawalPreview {
     base::Amount availableBefore;
     base::Amount availableAfter;
     std::int64_t feeRateSatPerKvb = 0;
-    std::string feeSource; ///< "estimate of the node for 6 blocks" or "fallback: 10 sat/vB"
+    std::string feeSource;             ///< "estimate of the node for 6 blocks" or "fallback: 10 sat/vB"
+    std::optional<FeeCeiling> ceiling; ///< To which the fee may be raised without asking again.
     std::string payeeAddress;
     Verdict verdict;
     std::vector<FlowEnd> inputs;

@@ -24,7 +24,7 @@ Outcome<WithdrawalEvent> eventFor(State& state, const Standpoint& standpoint, co
     if (!tally.isApproved())
         return WithdrawalEvent::requireApprovals;
     if (tally.wait) {
-        STRONGROOM_ASSIGN(const auto since, coolingSince(state, view.digest));
+        STRONGROOM_ASSIGN(const auto since, coolingSince(state, view));
         if (!since || standpoint.now() < *since + *tally.wait)
             return WithdrawalEvent::startCooling;
     }

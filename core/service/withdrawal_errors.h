@@ -17,6 +17,12 @@ enum class WithdrawalError : std::uint8_t {
     alreadySigned,
     coinsTaken,
     textTooLong,
+    // Replacing
+    notSigned,
+    inBlock,
+    replacementOpen,
+    noChange,
+    isAStop,
     // What people say
     digestChanged,
     approvalDoesNotCount,

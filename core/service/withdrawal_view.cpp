@@ -63,7 +63,8 @@ Outcome<Parts> partsOf(const store::WithdrawalRecord& record) {
     if (!parts.travel.intent)
         return base::Unexpected(base::Failure(WithdrawalError::damaged));
     STRONGROOM_ASSIGN(parts.intent, treasury::parseIntent(*parts.travel.intent));
-    if (treasury::withdrawalId(parts.intent) != record.id || parts.psbt.tx.txid() != record.txid)
+    if (treasury::intentDigest(parts.intent) != record.id ||
+        treasury::withdrawalId(parts.intent) != record.root || parts.psbt.tx.txid() != record.txid)
         return base::Unexpected(base::Failure(WithdrawalError::damaged));
     return parts;
 }
@@ -143,9 +144,9 @@ Outcome<void> Standpoint::notePayments(State& state) {
         const auto parts = partsOf(record);
         if (!parts)
             continue; // said where it is shown
-        const auto time = times.find(base::toBytes(record.id.span()));
+        const auto time = times.find(base::toBytes(record.root.span()));
         const base::UnixTime at = time != times.end() ? time->second : record.updatedAt;
-        Consumed consumed{record.id, historyEntry(*parts, record, at), {}};
+        Consumed consumed{record.root, record.id, historyEntry(*parts, record, at), {}};
         for (const bitcoin::TxIn& input : parts->psbt.tx.inputs)
             consumed.outpoints.push_back(input.prevout);
         m_consumed.push_back(std::move(consumed));
@@ -153,22 +154,26 @@ Outcome<void> Standpoint::notePayments(State& state) {
     return {};
 }
 
-treasury::Knowledge Standpoint::knowledge(const std::optional<crypto::Hash256>& withdrawal,
-                                          base::UnixTime asOf) const {
+treasury::Knowledge Standpoint::knowledge(const Judged& judged, base::UnixTime asOf) const {
     treasury::Knowledge knowledge;
     knowledge.now = asOf;
     knowledge.payees = m_payees;
+    bool conflicts = false;
     std::vector<policy::HistoryEntry> entries;
     for (const Consumed& consumed : m_consumed) {
-        if (consumed.withdrawal == withdrawal || consumed.entry.time > asOf)
+        if (consumed.intent == judged.intent || consumed.entry.time > asOf)
             continue;
         entries.push_back(consumed.entry);
+        if (consumed.withdrawal == judged.withdrawal) {
+            conflicts = true;
+            continue;
+        }
         for (const crypto::Hash256& payee : consumed.entry.payees)
             knowledge.payees.notePayment(payee, consumed.entry.time);
         knowledge.liveElsewhere.insert(knowledge.liveElsewhere.end(), consumed.outpoints.begin(),
                                        consumed.outpoints.end());
     }
-    knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(false);
+    knowledge.conflictsWithAuthorized = policy::Fact<bool>::fromJournal(conflicts);
     knowledge.history = policy::History::complete(std::move(entries), policy::Provenance::journal);
     return knowledge;
 }
@@ -206,10 +211,12 @@ void judgeAnew(const Standpoint& standpoint, WithdrawalView& view) {
         isOpen(view.phase)
             ? standpoint.now()
             : std::min({standpoint.now(), view.record.updatedAt, view.intent.expiry - base::Seconds{1}});
-    const treasury::Knowledge knowledge = standpoint.knowledge(view.record.id, asOf);
+    const treasury::Knowledge knowledge = standpoint.knowledge({view.record.root, view.record.id}, asOf);
     view.review = treasury::reviewWith(view.psbt, standpoint.registry(), knowledge);
-    auto judgement = treasury::judge(view.psbt, *view.travel.intent, view.travel.statements,
-                                     standpoint.registry(), knowledge);
+    const auto& replaced = view.intent.body.replaces;
+    auto judgement =
+        treasury::judge(view.psbt, *view.travel.intent, view.travel.statements, standpoint.registry(),
+                        knowledge, replaced ? treasury::originalIn(view.travel, *replaced) : std::nullopt);
     view.judgement.reset();
     view.refusal.reset();
     if (judgement)
@@ -274,6 +281,36 @@ Outcome<std::optional<base::UnixTime>> coolingSince(State& state, const crypto::
     return std::optional<base::UnixTime>();
 }
 
+Outcome<std::optional<base::UnixTime>> coolingSince(State& state, const WithdrawalView& view) {
+    const bool covered = view.judgement && view.judgement->coverage() && view.judgement->coverage()->covers();
+    return coolingSince(state, covered ? view.judgement->coverage()->original : view.digest);
+}
+
+Outcome<std::vector<store::WithdrawalRecord>> versionsOf(State& state,
+                                                         const store::WithdrawalRecord& record) {
+    STRONGROOM_ASSIGN(auto versions, store::Withdrawals(state.database).versionsOf(record.root));
+    return versions;
+}
+
+Outcome<bool> isOvertaken(State& state, const store::WithdrawalRecord& record) {
+    STRONGROOM_ASSIGN(const auto versions, versionsOf(state, record));
+    return std::any_of(versions.begin(), versions.end(), [&](const store::WithdrawalRecord& one) {
+        return one.id != record.id && one.phase == treasury::name(WithdrawalState::confirmed);
+    });
+}
+
+Outcome<void> releaseCoins(State& state, const store::WithdrawalRecord& record) {
+    STRONGROOM_ASSIGN(const auto versions, versionsOf(state, record));
+    const bool over =
+        std::all_of(versions.begin(), versions.end(), [](const store::WithdrawalRecord& version) {
+            const auto phase = treasury::parseWithdrawalState(version.phase);
+            return phase && treasury::isFinal(*phase);
+        });
+    if (over)
+        STRONGROOM_TRY(store::Coins(state.database).releaseReservations(record.root));
+    return {};
+}
+
 Outcome<void> apply(WithdrawalView& view, WithdrawalEvent event) {
     STRONGROOM_ASSIGN(view.phase, treasury::next(view.phase, event));
     view.record.phase = std::string(treasury::name(view.phase));
@@ -331,11 +368,11 @@ Outcome<void> saveWithdrawal(State& state, WithdrawalView& view, const Arrivals&
     if (treasury::mayStillConfirm(view.phase) && !isOpen(view.phase)) {
         // From the first signature on the coins are taken until a block decides.
         for (const bitcoin::TxIn& input : view.psbt.tx.inputs) {
-            if (!coins.reserve(input.prevout, view.record.id, std::nullopt, now))
+            if (!coins.reserve(input.prevout, view.record.root, std::nullopt, now))
                 return base::Unexpected(base::Failure(WithdrawalError::coinsTaken));
         }
     } else if (treasury::isFinal(view.phase)) {
-        STRONGROOM_TRY(coins.releaseReservations(view.record.id));
+        STRONGROOM_TRY(releaseCoins(state, view.record));
     }
     failpoint("withdrawal.commit");
     STRONGROOM_TRY(transaction.commit());

@@ -3,7 +3,8 @@
 //
 // The judgement is a preview: it is made by the same functions as the signer's, but of what this database
 // knows about earlier payments instead of the signer's journal. Rows are not believed: a withdrawal whose
-// PSBT and intent do not give its id is `withdrawal.damaged`.
+// PSBT and intent do not give its id is `withdrawal.damaged`. A replacement is a withdrawal with an id of its
+// own, the digest of its intent, and the root of what it is a version of.
 #pragma once
 
 #include "service/withdrawal_errors.h"
@@ -41,13 +42,19 @@ public:
     [[nodiscard]] const treasury::PayeeHistory& payees() const { return m_payees; }
     [[nodiscard]] std::optional<std::uint32_t> height() const { return m_height; }
 
-    /// As the signer would know it, seen from here: everything but the withdrawal that is judged.
-    [[nodiscard]] treasury::Knowledge knowledge(const std::optional<crypto::Hash256>& withdrawal,
-                                                base::UnixTime asOf) const;
+    /// What a judgement is about: a version of a withdrawal. Neither, for a withdrawal that is new; no
+    /// intent, for a version that is not proposed yet.
+    struct Judged {
+        std::optional<crypto::Hash256> withdrawal; ///< Its root.
+        std::optional<crypto::Hash256> intent;
+    };
+    /// As the signer would know it, seen from here: everything but the version that is judged.
+    [[nodiscard]] treasury::Knowledge knowledge(const Judged& judged, base::UnixTime asOf) const;
 
 private:
     struct Consumed {
         crypto::Hash256 withdrawal;
+        crypto::Hash256 intent;
         policy::HistoryEntry entry;
         std::vector<bitcoin::OutPoint> outpoints;
     };
@@ -95,6 +102,18 @@ struct WithdrawalView {
 [[nodiscard]] Outcome<void> reevaluate(State& state, const Standpoint& standpoint, WithdrawalView& view);
 /// The next phase by `event`, in the record too.
 [[nodiscard]] Outcome<void> apply(WithdrawalView& view, treasury::WithdrawalEvent event);
+
+/// When the wait started that counts for this version: of what covers a replacement, the original's.
+[[nodiscard]] Outcome<std::optional<base::UnixTime>> coolingSince(State& state, const WithdrawalView& view);
+
+/// All versions of the withdrawal, the first one first.
+[[nodiscard]] Outcome<std::vector<store::WithdrawalRecord>> versionsOf(State& state,
+                                                                       const store::WithdrawalRecord& record);
+/// Another version of the withdrawal is in a block: this one cannot get there any more.
+[[nodiscard]] Outcome<bool> isOvertaken(State& state, const store::WithdrawalRecord& record);
+/// Gives the coins back when no version of the withdrawal can need them any more. Inside the caller's
+/// transaction, after the record was updated.
+[[nodiscard]] Outcome<void> releaseCoins(State& state, const store::WithdrawalRecord& record);
 
 /// Puts a signed statement into the PSBT and judges again.
 [[nodiscard]] Outcome<void> addStatement(const Standpoint& standpoint, WithdrawalView& view,

@@ -179,6 +179,36 @@ WithdrawalPhase phaseOf(WithdrawalState state) {
     base::checkFailed("WithdrawalState");
 }
 
+std::string_view kindName(WithdrawalKind kind) {
+    switch (kind) {
+    case WithdrawalKind::payment:
+        return "payment";
+    case WithdrawalKind::speedUp:
+        return "speed_up";
+    case WithdrawalKind::stop:
+        return "stop";
+    case WithdrawalKind::consolidation:
+        return "consolidation";
+    }
+    base::checkFailed("WithdrawalKind");
+}
+
+WithdrawalKind kindOf(const treasury::Intent& intent) {
+    const std::vector<treasury::IntentOutput>& outputs = intent.body.outputs;
+    const bool stays = std::all_of(outputs.begin(), outputs.end(), [](const treasury::IntentOutput& output) {
+        return output.outputClass == policy::OutputClass::change;
+    });
+    if (intent.body.replaces)
+        return stays ? WithdrawalKind::stop : WithdrawalKind::speedUp;
+    return stays ? WithdrawalKind::consolidation : WithdrawalKind::payment;
+}
+
+std::optional<FeeCeiling> ceilingOf(const std::optional<treasury::Bump>& bump) {
+    if (!bump)
+        return std::nullopt;
+    return FeeCeiling{bump->maxFee, bump->maxFeeRate.satPerKvb()};
+}
+
 Verdict verdictOf(const policy::Decision& decision, const quorum::QuorumResult& quorum,
                   const authority::AuthorityState& authority) {
     Verdict verdict;
@@ -445,6 +475,9 @@ SignatureMeter signaturesOf(const Standpoint& standpoint, const WithdrawalView& 
 WithdrawalRow rowOf(const Standpoint& standpoint, const WithdrawalView& view, const Payments& payments) {
     WithdrawalRow row;
     row.id = hexOf(view.record.id);
+    row.kind = kindOf(view.intent);
+    if (view.record.root != view.record.id)
+        row.versionOf = hexOf(view.record.root);
     std::vector<std::string> payees;
     for (std::size_t i = 0; i < view.review.outputs.size(); ++i) {
         if (view.review.outputs[i].outputClass == policy::OutputClass::change)
@@ -456,6 +489,8 @@ WithdrawalRow rowOf(const Standpoint& standpoint, const WithdrawalView& view, co
     }
     row.payee = policy::listWords(payees, "and");
     if (const vault::Vault* vault = sourceOf(standpoint, view)) {
+        if (payees.empty())
+            row.payee = vault->name; // nothing leaves it but the fee
         row.vault = vault->name;
         row.tier = std::string(policy::name(vault->tier));
     }
@@ -486,6 +521,7 @@ WithdrawalDetail detailOf(const Standpoint& standpoint, const WithdrawalView& vi
     detail.outputs = outputsOf(view.review, standpoint.registry());
     detail.outflow = policy::deriveOutflow(view.review.facts).stated().value_or(base::Amount());
     detail.feeRateSatPerKvb = feeRateOf(view.review);
+    detail.ceiling = ceilingOf(view.intent.body.bump);
     detail.verdict = verdictOf(view, authority);
     detail.approvals = approvalsOf(view, authority);
     const SignatureMeter meter = signaturesOf(standpoint, view);

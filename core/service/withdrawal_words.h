@@ -12,6 +12,9 @@ namespace strongroom::service {
 
 [[nodiscard]] WithdrawalPhase phaseOf(treasury::WithdrawalState state);
 
+[[nodiscard]] WithdrawalKind kindOf(const treasury::Intent& intent);
+[[nodiscard]] std::optional<FeeCeiling> ceilingOf(const std::optional<treasury::Bump>& bump);
+
 /// Of a spend that nobody has signed for yet.
 [[nodiscard]] Verdict verdictOf(const policy::Decision& decision, const quorum::QuorumResult& quorum,
                                 const authority::AuthorityState& authority);

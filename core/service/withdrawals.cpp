@@ -48,13 +48,54 @@ WithdrawalRow damagedRow(const store::WithdrawalRecord& record, const base::Fail
 }
 
 Outcome<std::vector<TimelineLine>> timelineOf(State& state, const WithdrawalView& view) {
-    STRONGROOM_ASSIGN(const auto leaves, store::Log(state.database).about(view.record.id.span()));
+    STRONGROOM_ASSIGN(const auto versions, versionsOf(state, view.record));
     std::vector<TimelineLine> lines;
-    for (const store::LeafRow& leaf : leaves)
-        lines.push_back({leaf.at, leaf.actor, leaf.sentence});
+    for (const store::WithdrawalRecord& version : versions) {
+        STRONGROOM_ASSIGN(const auto leaves, store::Log(state.database).about(version.id.span()));
+        for (const store::LeafRow& leaf : leaves)
+            lines.push_back({leaf.at, leaf.actor, leaf.sentence});
+    }
     std::stable_sort(lines.begin(), lines.end(),
                      [](const TimelineLine& a, const TimelineLine& b) { return a.at < b.at; });
     return lines;
+}
+
+Outcome<std::vector<VersionLine>> versionLines(State& state, const Standpoint& standpoint,
+                                               const WithdrawalView& view) {
+    STRONGROOM_ASSIGN(const auto versions, versionsOf(state, view.record));
+    std::vector<VersionLine> lines;
+    for (const store::WithdrawalRecord& version : versions) {
+        const auto one = viewOf(standpoint, version);
+        if (one)
+            lines.push_back({hexOf(version.id), kindOf(one->intent), feeOf(one->review), phaseOf(one->phase),
+                             sentenceOf(standpoint, *one)});
+    }
+    return lines.size() > 1 ? std::move(lines) : std::vector<VersionLine>();
+}
+
+/// What waits for a block may be sped up while it has change, and stopped as long as it is not in one; one
+/// replacement after the other.
+void offerReplacing(WithdrawalActions& actions, const Standpoint& standpoint, const WithdrawalView& view,
+                    const std::vector<VersionLine>& versions) {
+    using Phase = WithdrawalPhase;
+    const quorum::Person* viewer = standpoint.viewer();
+    if (viewer == nullptr || !viewer->hasRole(quorum::Role::officer) ||
+        !treasury::mayStillConfirm(view.phase) || view.phase == treasury::WithdrawalState::confirmed)
+        return;
+    const bool busy = std::any_of(versions.begin(), versions.end(), [](const VersionLine& version) {
+        return version.phase == Phase::confirmed || version.phase == Phase::waitingForApprovals ||
+               version.phase == Phase::cooling || version.phase == Phase::authorized ||
+               version.phase == Phase::notAllowed;
+    });
+    const bool stops = std::any_of(versions.begin(), versions.end(), [](const VersionLine& version) {
+        return version.kind == WithdrawalKind::stop && version.phase != Phase::rejected &&
+               version.phase != Phase::withdrawn && version.phase != Phase::expired;
+    });
+    const bool hasChange =
+        std::any_of(view.review.outputs.begin(), view.review.outputs.end(),
+                    [](const auto& output) { return output.outputClass == policy::OutputClass::change; });
+    actions.speedUp = !busy && hasChange;
+    actions.stop = !busy && !stops && kindOf(view.intent) != WithdrawalKind::consolidation;
 }
 
 WithdrawalActions actionsOf(const Standpoint& standpoint, const WithdrawalView& view, Access access) {
@@ -150,7 +191,10 @@ Outcome<WithdrawalDetail> showWithdrawal(Workspace& workspace, const std::string
     STRONGROOM_ASSIGN(detail.timeline, timelineOf(state, view));
     STRONGROOM_ASSIGN(detail.allOnOneComputer, madeOnOneComputer(state, view));
     sayWhoIsNext(detail, standpoint, view);
+    STRONGROOM_ASSIGN(detail.versions, versionLines(state, standpoint, view));
     detail.actions = actionsOf(standpoint, view, state.access);
+    if (state.access == Access::write)
+        offerReplacing(detail.actions, standpoint, view, detail.versions);
     return detail;
 }
 

@@ -29,8 +29,19 @@ enum class WithdrawalPhase : std::uint8_t {
 };
 [[nodiscard]] std::string_view phaseName(WithdrawalPhase phase);
 
+/// What a withdrawal is, computed from its transaction and intent.
+enum class WithdrawalKind : std::uint8_t {
+    payment,
+    speedUp,       ///< A version of a payment with a higher fee.
+    stop,          ///< Takes the coins of a payment back to their vault.
+    consolidation, ///< Coins of one vault become one.
+};
+[[nodiscard]] std::string_view kindName(WithdrawalKind kind);
+
 struct WithdrawalRow {
     std::string id; ///< Hex of a hash, never a row number.
+    WithdrawalKind kind = WithdrawalKind::payment;
+    std::string versionOf; ///< Id of the withdrawal that it replaces in the end; empty for a first version.
     std::string payee;
     std::string vault;
     std::string tier;
@@ -105,6 +116,21 @@ struct TimelineLine {
     std::string sentence;
 };
 
+/// How far the fee may be raised without new approvals (POLICY §11).
+struct FeeCeiling {
+    base::Amount maxFee;
+    std::int64_t maxFeeRateSatPerKvb = 0;
+};
+
+/// One of the transactions of a withdrawal, of which at most one can confirm.
+struct VersionLine {
+    std::string id;
+    WithdrawalKind kind = WithdrawalKind::payment;
+    base::Amount fee;
+    WithdrawalPhase phase;
+    std::string sentence;
+};
+
 /// What the viewer may press now; every entry is also checked where it matters.
 struct WithdrawalActions {
     bool approve = false;
@@ -115,6 +141,8 @@ struct WithdrawalActions {
     bool advance = false;
     bool exportForStation = false;
     bool importFromStation = false;
+    bool speedUp = false;
+    bool stop = false;
     std::string whyNotApprove; ///< A sentence when approve is false.
 };
 
@@ -128,6 +156,8 @@ struct WithdrawalDetail {
     std::vector<FlowEnd> outputs;
     base::Amount outflow; ///< Leaves the treasury, fee included.
     std::int64_t feeRateSatPerKvb = 0;
+    std::optional<FeeCeiling> ceiling;
+    std::vector<VersionLine> versions; ///< All of them, this one too; empty when it is the only one.
     Verdict verdict;
     std::vector<ApprovalLine> approvals;
     int signaturesHave = 0;

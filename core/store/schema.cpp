@@ -102,7 +102,14 @@ CREATE INDEX deposit_by_script ON deposit (script);
 CREATE INDEX deposit_by_time ON deposit (issued_at);
 )sql";
 
-constexpr std::array<std::string_view, 1> STEPS{VERSION_1};
+/// Versions of one withdrawal: a replacement is a row of its own, named by its own intent.
+constexpr std::string_view VERSION_2 = R"sql(
+ALTER TABLE withdrawal ADD COLUMN root BLOB NOT NULL DEFAULT x''; -- id of the withdrawal's first intent
+UPDATE withdrawal SET root = id;
+CREATE INDEX withdrawal_by_root ON withdrawal (root);
+)sql";
+
+constexpr std::array<std::string_view, 2> STEPS{VERSION_1, VERSION_2};
 
 } // namespace
 

@@ -10,17 +10,19 @@ namespace {
 constexpr std::string_view COLUMNS =
     "SELECT id, phase, vault, payee, amount, fee, reference, purpose, proposer, proposed_at, expires_at, "
     "updated_at, "
-    "psbt, txid, final_transaction, exported, paused, height FROM withdrawal ";
+    "psbt, txid, final_transaction, exported, paused, height, root FROM withdrawal ";
 
 Result<WithdrawalRecord> readRecord(const Statement& row) {
     const auto id = crypto::Hash256::from(row.blob(0));
     const auto amount = base::Amount::fromSatoshi(row.integer(4));
     const auto fee = base::Amount::fromSatoshi(row.integer(5));
     const auto txid = bitcoin::Txid::from(row.blob(13));
-    if (!id || !amount || !fee || !txid)
+    const auto root = crypto::Hash256::from(row.blob(18));
+    if (!id || !root || !amount || !fee || !txid)
         return base::Unexpected(Error::badValue);
     WithdrawalRecord record;
     record.id = *id;
+    record.root = *root;
     record.phase = row.text(1);
     record.vault = row.blob(2);
     record.payee = row.blob(3);
@@ -89,10 +91,11 @@ Result<void> Withdrawals::insert(const WithdrawalRecord& record) {
         Statement::prepare(m_database,
                            "INSERT INTO withdrawal (id, phase, vault, payee, amount, fee, reference, "
                            "purpose, proposer, proposed_at, expires_at, updated_at, psbt, txid, "
-                           "final_transaction, exported, paused, height) VALUES " +
-                               placeholders(18)));
+                           "final_transaction, exported, paused, height, root) VALUES " +
+                               placeholders(19)));
     statement.bind(record.id.span());
     bindContent(statement, record);
+    statement.bind(record.root.span());
     return statement.run();
 }
 
@@ -131,6 +134,14 @@ Result<std::optional<WithdrawalRecord>> Withdrawals::byTxid(const bitcoin::Txid&
                       Statement::prepare(m_database, std::string(COLUMNS) + "WHERE txid = ?"));
     STRONGROOM_ASSIGN(auto records, readRecords(statement.bind(txid.span())));
     return records.empty() ? std::nullopt : std::optional(std::move(records.front()));
+}
+
+Result<std::vector<WithdrawalRecord>> Withdrawals::versionsOf(const crypto::Hash256& root) const {
+    STRONGROOM_ASSIGN(
+        Statement statement,
+        Statement::prepare(m_database,
+                           std::string(COLUMNS) + "WHERE root = ? ORDER BY id <> root, proposed_at, id"));
+    return readRecords(statement.bind(root.span()));
 }
 
 Result<std::vector<WithdrawalRecord>> Withdrawals::query(const WithdrawalQuery& query) const {

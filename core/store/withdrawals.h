@@ -18,8 +18,9 @@ enum class Exported : std::uint8_t { no, yes };
 enum class Paused : std::uint8_t { no, yes };
 
 struct WithdrawalRecord {
-    crypto::Hash256 id; ///< Digest of its first intent.
-    std::string phase;  ///< treasury's name of the state.
+    crypto::Hash256 id;   ///< Digest of its intent.
+    crypto::Hash256 root; ///< Of the withdrawal that it is a version of: the digest of the first intent.
+    std::string phase;    ///< treasury's name of the state.
     base::Bytes vault;
     base::Bytes payee;
     base::Amount amount;
@@ -53,12 +54,14 @@ public:
     explicit Withdrawals(Database& database) : m_database(database) {}
 
     [[nodiscard]] Result<void> insert(const WithdrawalRecord& record);
-    /// Replaces all but id; `conflict` when there is none.
+    /// Replaces all but id and root; `conflict` when there is none.
     [[nodiscard]] Result<void> update(const WithdrawalRecord& record);
     [[nodiscard]] Result<std::optional<WithdrawalRecord>> find(const crypto::Hash256& id) const;
     /// At most two of those whose id starts with the hex digits.
     [[nodiscard]] Result<std::vector<WithdrawalRecord>> startingWith(const std::string& hexDigits) const;
     [[nodiscard]] Result<std::optional<WithdrawalRecord>> byTxid(const bitcoin::Txid& txid) const;
+    /// All versions of one withdrawal, the first one first.
+    [[nodiscard]] Result<std::vector<WithdrawalRecord>> versionsOf(const crypto::Hash256& root) const;
     /// Newest first.
     [[nodiscard]] Result<std::vector<WithdrawalRecord>> query(const WithdrawalQuery& query) const;
     [[nodiscard]] Result<std::vector<WithdrawalRecord>> since(base::UnixTime time) const;

@@ -76,6 +76,13 @@ constexpr std::array TABLE = {
     Row{State::cooling, Event::expire, State::expired},
     Row{State::authorized, Event::expire, State::expired},
 
+    // Its coins are spent by something else, deep enough: nobody can sign it any more.
+    Row{State::proposed, Event::buryConflict, State::replaced},
+    Row{State::notAllowed, Event::buryConflict, State::replaced},
+    Row{State::waitingForApprovals, Event::buryConflict, State::replaced},
+    Row{State::cooling, Event::buryConflict, State::replaced},
+    Row{State::authorized, Event::buryConflict, State::replaced},
+
     // Stopped afterwards: only when a conflict is buried.
     Row{State::signing, Event::reject, State::rejectedPending},
     Row{State::fullySigned, Event::reject, State::rejectedPending},

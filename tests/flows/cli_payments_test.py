@@ -49,6 +49,43 @@ class Payments(TreasuryTest):
         self.assertEqual([(item["id"], item["phase"]) for item in items], [(row["id"], "confirmed")])
         self.assertEqual(self.done("anna", "disarm")["phase"], "open")
 
+    def sent(self, withdrawal):
+        for phase in ("signing", "signed", "broadcast"):
+            self.assertEqual(self.done("anna", "advance", withdrawal)["after"], phase)
+
+    def test_a_payment_that_waits_is_sped_up_and_then_stopped(self):
+        row = self.propose(1_000_000, "INV-4")
+        self.assertEqual((row["kind"], row["version_of"]), ("payment", None))
+        self.assertRefused(self.on("anna", "bump", row["id"]), "withdrawal.not_signed")
+        self.done("anna", "arm")
+        self.done("ben", "arm")
+        self.sent(row["id"])
+        ceiling = self.done("anna", "show", row["id"])["ceiling"]
+        self.assertEqual(ceiling["max_feerate"], 15000)
+        outcome = self.on("anna", "bump", row["id"], "--feerate", "5500")
+        self.assertRefused(outcome, "vault.replacement_fee_too_low")
+        self.assertGreaterEqual(int(outcome.error["data"]["least"]), 6000)
+        preview = self.done("anna", "bump", row["id"], "--feerate", "10000", "--preview")
+        self.assertTrue(preview["covered"])
+        self.assertEqual(preview["ceiling"], ceiling)
+        self.assertEqual(self.done("anna", "show", row["id"])["versions"], [])
+        faster = self.done("ben", "bump", row["id"][:12], "--feerate", "10000")
+        self.assertEqual((faster["kind"], faster["version_of"]), ("speed_up", row["id"]))
+        self.assertEqual((faster["phase"], faster["fee"]), ("authorized", preview["fee"]))
+        self.sent(faster["id"])
+        self.assertFalse(self.done("anna", "stop", row["id"], "--preview")["covered"])
+        stop = self.done("anna", "stop", row["id"])
+        self.assertEqual((stop["kind"], stop["amount"]), ("stop", 0))
+        self.sent(stop["id"])
+        versions = self.done("anna", "show", row["id"])["versions"]
+        self.assertEqual([one["id"] for one in versions], [row["id"], faster["id"], stop["id"]])
+        self.done("anna", "training", "mine", "--blocks", "6")
+        self.done("anna", "sync")
+        phases = [one["phase"] for one in self.done("anna", "show", row["id"])["versions"]]
+        self.assertEqual(phases, ["replaced", "replaced", "confirmed"])
+        kinds = [item["kind"] for item in self.done("anna", "audit", "log", "--kind", "withdrawal")["items"]]
+        self.assertEqual(kinds.count("withdrawal.replacement_proposed"), 2)
+
     def test_the_shipped_command_line_knows_no_failpoint(self):
         self.environment["STRONGROOM_FAILPOINT"] = "proposal.signed"  # where node_kills_test.py kills its own build
         self.assertEqual(self.propose(6_000_000, "INV-3")["phase"], "waiting_for_approvals")

@@ -1,5 +1,6 @@
 #include "store/database.h"
 #include "store/objects.h"
+#include "store/withdrawals.h"
 #include "support/temporary_folder.h"
 
 #include <doctest/doctest.h>
@@ -82,6 +83,25 @@ TEST_CASE("a database of a newer version is refused and left as it was") {
     const std::string before = contentOf(folder / "db");
     CHECK(Database::open(folder / "db", KEY, Mode::readWrite).error() == Error::newerSchema);
     CHECK(contentOf(folder / "db") == before);
+}
+
+TEST_CASE("a database of the first version is migrated: every withdrawal is the root of its own versions") {
+    const TemporaryFolder folder;
+    store::WithdrawalRecord record;
+    record.id = crypto::sha256(base::asBytes("INV-1"));
+    record.root = crypto::sha256(base::asBytes("never stored in the first version"));
+    {
+        auto database = Database::create(folder / "db", KEY);
+        REQUIRE(store::Withdrawals(*database).insert(record));
+        REQUIRE(sqlite3_exec(database->handle(),
+                             "DROP INDEX withdrawal_by_root; ALTER TABLE withdrawal DROP COLUMN root; "
+                             "PRAGMA user_version = 1",
+                             nullptr, nullptr, nullptr) == SQLITE_OK);
+    }
+    CHECK_FALSE(Database::open(folder / "db", KEY, Mode::readOnly).has_value());
+    auto database = Database::open(folder / "db", KEY, Mode::readWrite);
+    REQUIRE(database);
+    CHECK(store::Withdrawals(*database).find(record.id)->value().root == record.id);
 }
 
 TEST_CASE("a flipped byte in any page is found") {

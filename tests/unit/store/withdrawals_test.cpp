@@ -12,6 +12,7 @@ namespace {
 store::WithdrawalRecord recordOf(const std::string& name, std::int64_t time) {
     store::WithdrawalRecord record;
     record.id = crypto::sha256(base::asBytes(name));
+    record.root = record.id;
     record.phase = "proposed";
     record.amount = base::Amount::sat(5);
     record.fee = base::Amount::sat(1);
@@ -53,4 +54,21 @@ TEST_CASE("changing a withdrawal that is not there is a conflict") {
     auto database = Database::create(folder / "db", base::Bytes(32, 1));
     store::Withdrawals withdrawals(*database);
     CHECK(withdrawals.update(recordOf("INV-1", 10)).error() == store::Error::conflict);
+}
+
+TEST_CASE("versions of one withdrawal are found by their root, the first one first") {
+    const test::TemporaryFolder folder;
+    auto database = Database::create(folder / "db", base::Bytes(32, 1));
+    store::Withdrawals withdrawals(*database);
+    auto first = recordOf("INV-1", 20);
+    auto faster = recordOf("INV-1 faster", 10);
+    faster.root = first.id;
+    REQUIRE(withdrawals.insert(faster));
+    REQUIRE(withdrawals.insert(recordOf("INV-2", 5)));
+    REQUIRE(withdrawals.insert(first));
+    const auto versions = withdrawals.versionsOf(first.id);
+    REQUIRE(versions);
+    REQUIRE(versions->size() == 2);
+    CHECK(versions->front().id == first.id);
+    CHECK(versions->back().root == first.id);
 }

@@ -15,11 +15,11 @@ namespace {
 /// Written by hand from DESIGN §5, by rows: state, then event>state …; what is missing is forbidden.
 constexpr std::string_view EXPECTED = R"(
 draft propose>proposed
-proposed forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized reject>rejected take_back>taken_back expire>expired
-not_allowed forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized reject>rejected take_back>taken_back expire>expired
-waiting_for_approvals forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized reject>rejected take_back>taken_back expire>expired
-cooling forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized reject>rejected take_back>taken_back expire>expired
-authorized forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized start_signing>signing reject>rejected take_back>taken_back expire>expired
+proposed forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized reject>rejected take_back>taken_back expire>expired bury_conflict>replaced
+not_allowed forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized reject>rejected take_back>taken_back expire>expired bury_conflict>replaced
+waiting_for_approvals forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized reject>rejected take_back>taken_back expire>expired bury_conflict>replaced
+cooling forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized reject>rejected take_back>taken_back expire>expired bury_conflict>replaced
+authorized forbid>not_allowed require_approvals>waiting_for_approvals start_cooling>cooling authorize>authorized start_signing>signing reject>rejected take_back>taken_back expire>expired bury_conflict>replaced
 signing start_signing>signing complete_signatures>signed confirm>confirmed reject>rejected_pending take_back>taken_back_pending expire>expired_pending bury_conflict>replaced
 signed send_out>broadcast confirm>confirmed reject>rejected_pending take_back>taken_back_pending expire>expired_pending bury_conflict>replaced
 broadcast send_out>broadcast confirm>confirmed reject>rejected_pending take_back>taken_back_pending bury_conflict>replaced

@@ -1,0 +1,166 @@
+#include "service/propose_spend.h"
+
+#include "psbt/codec.h"
+#include "service/failpoint.h"
+#include "service/withdrawal_words.h"
+#include "vault/replace.h"
+
+#include <algorithm>
+
+namespace strongroom::service {
+
+namespace {
+
+/// A stuck payment is worth three times its fee rate before people are asked again …
+constexpr std::int64_t BUMP_FACTOR = 3;
+/// … and one that was cheap at least what gets most transactions into a block.
+constexpr base::FeeRate LEAST_BUMP_RATE = base::FeeRate::satPerVb(10);
+
+/// What the signer signed, checked against what it was asked for.
+struct Proposed {
+    crypto::SignedObject object;
+    treasury::Intent intent;
+    std::vector<std::pair<crypto::Hash256, base::Bytes>> payments;
+};
+
+Outcome<Proposed> readProposed(const signer::Frame& reply, const PreparedSpend& prepared) {
+    if (reply.blobs.empty())
+        return base::Unexpected(base::Failure(signer::Error::malformedFrame));
+    STRONGROOM_ASSIGN(auto object,
+                      crypto::SignedObject::parse(reply.blobs.front(), treasury::MAX_INTENT_BYTES));
+    STRONGROOM_ASSIGN(auto intent, treasury::parseIntent(object));
+    if (intent.body.txid != prepared.spend.psbt.tx.txid())
+        return base::Unexpected(base::Failure(treasury::Error::otherTransaction));
+    Proposed proposed{std::move(object), std::move(intent), {}};
+    for (std::size_t i = 1; i < reply.blobs.size(); ++i) {
+        const auto json = base::Json::parseCanonical(base::asText(reply.blobs[i]));
+        const auto details =
+            json ? treasury::parsePaymentDetails(*json) : base::Unexpected(treasury::Error::malformed);
+        if (!details)
+            return base::Unexpected(base::Failure(details.error()));
+        proposed.payments.emplace_back(treasury::paymentHash(*details), reply.blobs[i]);
+    }
+    return proposed;
+}
+
+base::Json::Object paymentFields(const SpendTerms& terms) {
+    base::Json::Object payments;
+    for (const auto& [output, words] : terms.payments)
+        payments.emplace(std::to_string(output),
+                         base::Json::Object{{"purpose", words.purpose}, {"reference", words.reference}});
+    return payments;
+}
+
+Outcome<Proposed> signProposal(State& state, const PreparedSpend& prepared, const SpendTerms& terms,
+                               const SecretText& passphrase) {
+    SignerRequest request;
+    request.verb = "propose";
+    request.fields = {{"expires_at", terms.expiry.seconds}, {"payments", paymentFields(terms)}};
+    if (terms.bump)
+        request.fields.emplace("bump",
+                               base::Json::Object{{"max_fee", terms.bump->maxFee.satoshi()},
+                                                  {"max_feerate", terms.bump->maxFeeRate.satPerKvb()}});
+    request.blobs = {psbt::serialize(prepared.spend.psbt)};
+    if (terms.replaced)
+        request.blobs.push_back(terms.replaced->intent.bytes());
+    STRONGROOM_ASSIGN(const signer::Frame reply,
+                      askSignerAs(state, state.person, std::move(request), passphrase));
+    return readProposed(reply, prepared);
+}
+
+Outcome<store::WithdrawalRecord> recordOf(const PreparedSpend& prepared, const Proposed& proposed,
+                                          const SpendTerms& terms, base::UnixTime now) {
+    treasury::Travel travel;
+    travel.intent = proposed.object;
+    if (terms.replaced) {
+        travel.statements = terms.replaced->statements;
+        travel.preimages = {terms.replaced->intent.bytes()};
+    }
+    STRONGROOM_ASSIGN(const psbt::Psbt psbt, treasury::addTravel(prepared.spend.psbt, travel));
+    store::WithdrawalRecord record;
+    record.id = treasury::intentDigest(proposed.intent);
+    record.root = treasury::withdrawalId(proposed.intent);
+    record.phase = std::string(treasury::name(treasury::WithdrawalState::proposed));
+    record.vault = base::toBytes(prepared.vault->id.span());
+    record.payee = terms.payee.value_or(base::Bytes());
+    record.amount = paidBy(prepared.review);
+    record.fee = prepared.spend.fee;
+    record.reference = terms.words.reference;
+    record.purpose = terms.words.purpose;
+    record.proposer = hexOf(proposed.intent.initiator);
+    record.proposedAt = now;
+    record.expiresAt = proposed.intent.expiry;
+    record.updatedAt = now;
+    record.psbt = psbt::serialize(psbt);
+    record.txid = psbt.tx.txid();
+    return record;
+}
+
+/// Record, intent, payment details and the soft reservation of its coins: all or nothing.
+Outcome<void> keep(State& state, const store::WithdrawalRecord& record, const PreparedSpend& prepared,
+                   const Proposed& proposed) {
+    STRONGROOM_ASSIGN(store::Transaction transaction, store::Transaction::begin(state.database));
+    STRONGROOM_TRY(store::Withdrawals(state.database).insert(record));
+    store::Coins coins(state.database);
+    // Coins of what is replaced are reserved already, and for longer.
+    const bool isFirst = record.id == record.root;
+    for (const bitcoin::OutPoint& outpoint :
+         isFirst ? prepared.spend.inputs : std::vector<bitcoin::OutPoint>()) {
+        const auto reserved = coins.reserve(outpoint, record.root, record.expiresAt, record.proposedAt);
+        if (!reserved && reserved.error() == store::Error::conflict)
+            return base::Unexpected(base::Failure(WithdrawalError::coinsTaken));
+        STRONGROOM_TRY(reserved);
+    }
+    store::Objects objects(state.database);
+    STRONGROOM_TRY(objects.put({proposed.object.hash(), proposed.object.id(), proposed.object.type(),
+                                base::toBytes(record.id.span()), proposed.object.bytes(), record.proposedAt,
+                                state.log}));
+    for (const auto& [hash, document] : proposed.payments)
+        STRONGROOM_TRY(objects.putDocument(hash, document));
+    STRONGROOM_TRY(transaction.commit());
+    return {};
+}
+
+/// The fee at which its share of what the outputs receive reaches the ceiling.
+base::Amount shareOf(const vault::BuiltSpend& spend, const vault::ReviewLimits& limits) {
+    const auto outputs = spend.psbt.tx.outputSum();
+    const auto inputs = outputs ? outputs->plus(spend.fee) : std::nullopt;
+    const std::int64_t share =
+        inputs ? inputs->satoshi() * limits.maxFeePercent / (100 + limits.maxFeePercent) : 0;
+    return base::Amount::fromSatoshi(share).value_or(base::Amount());
+}
+
+} // namespace
+
+std::optional<treasury::Bump> defaultBump(const PreparedSpend& prepared) {
+    const vault::BuiltSpend& spend = prepared.spend;
+    const auto size = prepared.review.facts.virtualSize.stated();
+    if (!spend.changeOutput || !size)
+        return std::nullopt;
+    const vault::ReviewLimits limits;
+    const auto wanted = base::FeeRate::satPerKvb(spend.feeRate.satPerKvb() * BUMP_FACTOR);
+    const base::FeeRate rate = std::min(std::max(wanted, LEAST_BUMP_RATE), limits.maxFeeRate);
+    const base::Amount most =
+        std::min({rate.feeFor(*size).value_or(limits.maxFee), limits.maxFee, shareOf(spend, limits),
+                  vault::highestFee(spend.psbt, *spend.changeOutput)});
+    if (most < vault::leastReplacementFee(spend.fee, *size))
+        return std::nullopt; // no replacement would be taken
+    return treasury::Bump{most, rate};
+}
+
+Outcome<std::string> proposeSpend(State& state, const Standpoint& standpoint, const PreparedSpend& prepared,
+                                  const SpendTerms& terms, const SecretText& passphrase) {
+    STRONGROOM_TRY(refuseFindings(prepared.review));
+    STRONGROOM_ASSIGN(const Proposed proposed, signProposal(state, prepared, terms, passphrase));
+    failpoint("proposal.signed");
+    STRONGROOM_ASSIGN(const store::WithdrawalRecord record,
+                      recordOf(prepared, proposed, terms, standpoint.now()));
+    STRONGROOM_TRY(keep(state, record, prepared, proposed));
+    failpoint("proposal.stored");
+    STRONGROOM_ASSIGN(WithdrawalView view, viewOf(standpoint, record));
+    STRONGROOM_TRY(reevaluate(state, standpoint, view));
+    STRONGROOM_TRY(saveWithdrawal(state, view));
+    return hexOf(record.id);
+}
+
+} // namespace strongroom::service

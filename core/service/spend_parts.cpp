@@ -1,0 +1,135 @@
+#include "service/spend_parts.h"
+
+#include "policy/policy.h"
+#include "psbt/codec.h"
+#include "service/withdrawal_words.h"
+
+#include <algorithm>
+
+namespace strongroom::service {
+
+std::string perVbyte(base::FeeRate rate) {
+    const std::int64_t whole = rate.satPerKvb() / 1'000;
+    const std::int64_t rest = rate.satPerKvb() % 1'000;
+    if (rest == 0)
+        return std::to_string(whole) + " sat/vB";
+    const std::string digits = std::to_string(1'000 + rest).substr(1);
+    return std::to_string(whole) + "." + digits + " sat/vB";
+}
+
+Outcome<FeeChoice> chooseFee(State& state, std::optional<std::int64_t> satPerKvb,
+                             std::uint32_t targetBlocks) {
+    if (satPerKvb) {
+        const auto rate = base::FeeRate::satPerKvb(*satPerKvb);
+        return FeeChoice{rate, perVbyte(rate) + ", as you chose"};
+    }
+    STRONGROOM_ASSIGN(chain::Backend * backend, chainOf(state));
+    STRONGROOM_ASSIGN(const chain::FeeEstimate estimate, backend->feeRate(targetBlocks));
+    if (estimate.source == chain::FeeEstimate::Source::estimated)
+        return FeeChoice{estimate.rate, perVbyte(estimate.rate) + ", the node's estimate for " +
+                                            std::to_string(targetBlocks) + " blocks"};
+    return FeeChoice{estimate.rate, perVbyte(estimate.rate) + ", because the node has no estimate"};
+}
+
+Outcome<const vault::Vault*> vaultOf(const Standpoint& standpoint, const std::string& id) {
+    const auto wanted = hashFromHex(id);
+    for (const vault::Vault& vault : standpoint.registry().vaults()) {
+        if (wanted == vault.id)
+            return &vault;
+    }
+    return base::Unexpected(base::Failure(Error::vaultNotFound));
+}
+
+Outcome<std::vector<vault::Coin>> coinsOf(State& state, const vault::Vault& vault, base::UnixTime now) {
+    store::Coins coins(state.database);
+    STRONGROOM_ASSIGN(const auto records, coins.ofVault(vault.id.span()));
+    std::vector<vault::Coin> result;
+    for (const store::CoinRecord& record : records) {
+        if (record.spentBy)
+            continue;
+        STRONGROOM_ASSIGN(const auto place, coins.watched(record.script));
+        if (!place)
+            continue;
+        const bool reserved = record.reservedBy && (!record.reservedUntil || *record.reservedUntil > now);
+        result.push_back({record.outpoint,
+                          record.amount,
+                          record.script,
+                          place->branch,
+                          place->index,
+                          record.height,
+                          {record.held, reserved}});
+    }
+    return result;
+}
+
+base::Amount sumOfSpendable(const std::vector<vault::Coin>& coins) {
+    base::Amount sum;
+    for (const vault::Coin& coin : coins) {
+        if (coin.isSpendable())
+            sum = sum.plus(coin.amount).value_or(sum);
+    }
+    return sum;
+}
+
+Outcome<std::uint32_t> nextChangeIndex(State& state, const vault::Vault& vault) {
+    store::Coins coins(state.database);
+    STRONGROOM_ASSIGN(const auto records, coins.ofVault(vault.id.span()));
+    std::uint32_t next = 0;
+    for (const store::CoinRecord& record : records) {
+        STRONGROOM_ASSIGN(const auto place, coins.watched(record.script));
+        if (place && place->branch == vault::CHANGE_BRANCH)
+            next = std::max(next, place->index + 1);
+    }
+    // Withdrawals that were proposed and are in no block yet have theirs.
+    store::WithdrawalQuery query;
+    query.phases = {"waiting_for_approvals", "cooling", "authorized", "signing", "signed", "broadcast"};
+    STRONGROOM_ASSIGN(const auto open, store::Withdrawals(state.database).query(query));
+    for (const store::WithdrawalRecord& record : open) {
+        const auto psbt = psbt::parsePsbt(record.psbt);
+        if (!psbt)
+            continue;
+        for (const bitcoin::TxOut& output : psbt->tx.outputs) {
+            STRONGROOM_ASSIGN(const auto place, coins.watched(output.scriptPubKey));
+            if (place && place->branch == vault::CHANGE_BRANCH &&
+                place->vault == base::toBytes(vault.id.span()))
+                next = std::max(next, place->index + 1);
+        }
+    }
+    return next;
+}
+
+vault::PreviousTransactions previousTransactions(State& state) {
+    return [&state](const bitcoin::Txid& txid) -> std::optional<bitcoin::Transaction> {
+        const auto bytes = store::Coins(state.database).previous(txid);
+        if (!bytes || !*bytes)
+            return std::nullopt;
+        auto transaction = bitcoin::Transaction::parse(**bytes);
+        return transaction ? std::optional(*std::move(transaction)) : std::nullopt;
+    };
+}
+
+Outcome<void> refuseFindings(const vault::SpendReview& review) {
+    for (const vault::Finding& finding : review.findings) {
+        if (finding.severity == vault::Severity::refuse)
+            return base::Unexpected(base::Failure(std::string(finding.codeText()), finding.message));
+    }
+    return {};
+}
+
+policy::Decision previewDecision(const Standpoint& standpoint, const vault::SpendReview& review,
+                                 const treasury::Knowledge& knowledge, const crypto::Hash256& about) {
+    const auto policy = policy::Policy::parse(standpoint.authority().policy());
+    STRONGROOM_CHECK(policy.has_value()); // no other document gets into the chain
+    return policy::evaluate(*policy, review.facts, knowledge.history, knowledge.now, about);
+}
+
+Verdict previewVerdict(const Standpoint& standpoint, const vault::SpendReview& review,
+                       const treasury::Knowledge& knowledge) {
+    const policy::Decision decision = previewDecision(standpoint, review, knowledge);
+    const quorum::PersonId proposer =
+        standpoint.viewer() != nullptr ? standpoint.viewer()->id : quorum::PersonId();
+    return verdictOf(decision, treasury::countWithoutVotes(decision, standpoint.authority(), proposer),
+                     standpoint.authority());
+}
+
+} // namespace strongroom::service
