@@ -1,4 +1,5 @@
 // One durable journal append against one fdatasync of the same bytes: what durability costs beyond the disk.
+#include "benches.h"
 #include "ratio.h"
 
 #include "audit/journal_file.h"
@@ -14,14 +15,13 @@ void benchJournal() {
     auto plain = files->open(folder / "plain", base::OpenMode::createNew);
     STRONGROOM_CHECK(journal.has_value() && plain.has_value());
     const base::Bytes record(1'500, 0x5a);
-    constexpr std::size_t ROUNDS = 201;
     print("journal append, 1.5 kB, against write and fdatasync",
-          compare(
-              ROUNDS, [&] { STRONGROOM_CHECK(journal->append(1, record).has_value()); },
-              [&] {
-                  STRONGROOM_CHECK((*plain)->append(record).has_value());
-                  STRONGROOM_CHECK((*plain)->sync().has_value());
-              }));
+          compare([&] { STRONGROOM_CHECK(journal->append(1, record).has_value()); },
+                  [&] {
+                      STRONGROOM_CHECK((*plain)->append(record).has_value());
+                      STRONGROOM_CHECK((*plain)->sync().has_value());
+                  },
+                  Measure::elapsed));
 }
 
 } // namespace strongroom::bench
