@@ -15,19 +15,32 @@ struct Candidate {
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
+/// Takes `part` off the front of `steps`; false when something else stands there.
+bool takeFront(std::span<const std::uint32_t>& steps, std::span<const std::uint32_t> part) {
+    if (steps.size() < part.size() || !std::ranges::equal(steps.first(part.size()), part))
+        return false;
+    steps = steps.subspan(part.size());
+    return true;
+}
+
 /// The index, if `claimed` is the path of this key at some index of this branch.
 std::optional<std::uint32_t> indexAt(const descriptor::KeyExpression& key, std::size_t branch,
                                      const bitcoin::DerivationPath& claimed) {
-    std::vector<std::uint32_t> prefix = key.originPath().steps();
-    const std::vector<std::uint32_t> below = key.steps(branch);
-    prefix.insert(prefix.end(), below.begin(), below.end());
-    const std::vector<std::uint32_t>& steps = claimed.steps();
-    if (steps.size() != prefix.size() + (key.wildcard ? 1 : 0) ||
-        !std::equal(prefix.begin(), prefix.end(), steps.begin()))
+    std::span<const std::uint32_t> steps = claimed.steps();
+    if (key.origin && !takeFront(steps, key.origin->path.steps()))
+        return std::nullopt;
+    if (!takeFront(steps, key.stepsBefore))
+        return std::nullopt;
+    if (key.isMultipath()) {
+        STRONGROOM_CHECK(branch < key.branches.size());
+        if (!takeFront(steps, std::span(key.branches).subspan(branch, 1)))
+            return std::nullopt;
+    }
+    if (!takeFront(steps, key.stepsAfter) || steps.size() != (key.wildcard ? 1 : 0))
         return std::nullopt;
     if (!key.wildcard)
         return 0;
-    return steps.back() < bitcoin::HARDENED ? std::optional(steps.back()) : std::nullopt;
+    return steps.front() < bitcoin::HARDENED ? std::optional(steps.front()) : std::nullopt;
 }
 
 void addCandidates(std::vector<Candidate>& candidates, const descriptor::KeyExpression& key,
