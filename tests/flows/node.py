@@ -43,6 +43,7 @@ class Node:
         ]  # fmt: skip
         self._command = [PROGRAMS / "bitcoind", *self._base, *options]
         self._process = None
+        self.path = "/"  # a test with several wallets names one
         self.start()
         self.rpc("createwallet", "world")
         self.address = self.rpc("getnewaddress")
@@ -79,7 +80,7 @@ class Node:
         credentials = base64.b64encode(self.cookie.read_bytes()).decode()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         body = json.dumps({"id": 0, "method": method, "params": parameters})
-        connection.request("POST", "/", body, {"Authorization": f"Basic {credentials}"})
+        connection.request("POST", self.path, body, {"Authorization": f"Basic {credentials}"})
         answer = json.loads(connection.getresponse().read(), parse_float=str)
         connection.close()
         if answer.get("error"):

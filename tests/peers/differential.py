@@ -1,0 +1,253 @@
+#!/usr/bin/python3
+"""The engine against independent implementations, on random cases from one seed.
+
+    differential.py addresses COUNT      descriptors and paths: the node, @bitcoinerlab/descriptors
+    differential.py spends COUNT         random spends of every kind, accepted by the node
+    differential.py cosign COUNT         multisig with @scure/btc-signer and bitcoinjs-lib, in both orders
+    differential.py electrum COUNT       multisig with Electrum, in both orders
+
+Needs STRONGROOM_PROGRAMS (the folder of the built programs). Exit status 1 at the first disagreement.
+"""
+
+import pathlib
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "flows"))
+
+from node import Node  # noqa: E402
+from peers import KINDS, Account, Peers, descriptor_of, random_from  # noqa: E402
+from program import cli  # noqa: E402
+
+SATOSHI = 100_000_000
+LAST_INDEX = 0x7FFFFFFF
+
+
+def require(condition: bool, *what):
+    if not condition:
+        print("DISAGREE", *what)
+        sys.exit(1)
+
+
+def bitcoin(satoshi: int) -> str:
+    return f"{satoshi // SATOSHI}.{satoshi % SATOSHI:08}"
+
+
+# Addresses
+
+
+def random_key(peers: Peers, dice, label: str, branches: str) -> str:
+    """An account's key with a random origin, some steps below it and a wildcard."""
+    path = "m" + "".join(f"/{dice.randrange(100)}h" for _ in range(dice.randrange(3)))
+    account = Account(peers, label, dice.choice(["m/48h/1h/0h/2h", "m/84h/1h/7h", "m/86h/1h/0h", path]))
+    steps = "".join(f"/{dice.choice([0, 1, 2, 44, LAST_INDEX])}" for _ in range(dice.randrange(3)))
+    text = account.text if dice.random() < 0.7 else account.xpub
+    return f"{text}{steps}/{branches}/*"
+
+
+def random_descriptor(peers: Peers, dice, number: int) -> str:
+    kind = list(KINDS)[number % len(KINDS)]
+    count = 1 if KINDS[kind]["keys"] == 1 else dice.randrange(1, 16)
+    first = dice.randrange(50)
+    branches = f"<{first};{first + dice.randrange(1, 50)}>"
+    keys = [random_key(peers, dice, f"key {number}.{i}", branches) for i in range(count)]
+    return descriptor_of(kind, keys, dice.randrange(1, count + 1))
+
+
+def compare_addresses(count: int):
+    dice, done, number = random_from("addresses"), 0, 0
+    node = Node()
+    try:
+        with Peers() as peers:
+            while done < count:
+                text = random_descriptor(peers, dice, number)
+                number += 1
+                first = dice.choice([0, dice.randrange(1_000_000), LAST_INDEX - 24])
+                for branch in (0, 1):
+                    span = ["--from", first, "--to", first + 24, "--branch", branch]
+                    ours = cli("descriptor", "derive", text, "--network", "regtest", *span)
+                    require(ours.status == 0, text, ours.err)
+                    addresses = [item["address"] for item in ours.document["items"]]
+                    single = one_branch(text, branch)
+                    full = f"{single}#{node.rpc('getdescriptorinfo', single)['checksum']}"
+                    require(addresses == node.rpc("deriveaddresses", full, [first, first + 24]), "node", text, first)
+                    theirs = peers.ask(do="addresses", descriptor=single, indices=list(range(first, first + 25)))
+                    require(addresses == theirs["addresses"], "@bitcoinerlab/descriptors", text, first)
+                    done += len(addresses)
+    finally:
+        node.close()
+    print(f"{done} addresses of {number} descriptors agree")
+
+
+def one_branch(text: str, branch: int) -> str:
+    """BIP389: the descriptor of one branch."""
+    while "<" in text:
+        start, end = text.index("<"), text.index(">")
+        text = text[:start] + text[start + 1 : end].split(";")[branch] + text[end + 1 :]
+    return text
+
+
+# Spends
+
+
+class Vault:
+    """A vault of ours, watched by a wallet of the node that holds no key."""
+
+    def __init__(self, node: Node, peers: Peers, kind: str, name: str, coins: int = 8):
+        self.node, self.kind, self.name = node, kind, name
+        path = "m/" + KINDS[kind]["purpose"]
+        self.accounts = [Account(peers, f"{name} {i}", path) for i in range(KINDS[kind]["keys"])]
+        self.threshold = 1 if len(self.accounts) == 1 else 2
+        self.descriptor = descriptor_of(kind, [f"{a.text}/<0;1>/*" for a in self.accounts], self.threshold)
+        node.rpc_on("", "createwallet", name, True, True)
+        for branch in (0, 1):
+            text = one_branch(self.descriptor, branch)
+            text += "#" + node.rpc("getdescriptorinfo", text)["checksum"]
+            request = {"desc": text, "timestamp": "now", "active": True, "internal": branch == 1, "range": 20}
+            (result,) = node.rpc_on(name, "importdescriptors", [request])
+            require(result["success"], "importdescriptors", text, result)
+        kinds = {"wpkh": "bech32", "tr_key": "bech32m"}
+        self.addresses = [node.rpc_on(name, "getnewaddress", "", kinds.get(kind, "bech32")) for _ in range(coins)]
+
+    def fund(self, dice):
+        amounts = {address: bitcoin(dice.randrange(2_000_000, 90_000_000)) for address in self.addresses}
+        self.node.rpc("sendmany", "", amounts)
+
+    def spend(self, dice) -> str:
+        """A PSBT that pays one to three strangers from one to three coins, made by the node."""
+        coins = self.node.rpc_on(self.name, "listunspent")
+        picked = dice.sample(coins, dice.randrange(1, 4))
+        total = sum(int(coin["amount"].replace(".", "")) for coin in picked)
+        payees = dice.randrange(1, 4)
+        share = total * dice.randrange(20, 85) // 100 // payees
+        outputs = [{self.node.rpc("getnewaddress", "", dice.choice(["bech32", "bech32m", "legacy"])): bitcoin(share)}
+                   for _ in range(payees)]  # fmt: skip
+        inputs = [{"txid": coin["txid"], "vout": coin["vout"]} for coin in picked]
+        options = {"add_inputs": False, "fee_rate": dice.randrange(1, 60), "changeAddress": self.change(dice)}
+        return self.node.rpc_on(self.name, "walletcreatefundedpsbt", inputs, outputs, 0, options, True)["psbt"]
+
+    def change(self, dice) -> str:
+        derived = cli("descriptor", "derive", self.descriptor, "--network", "regtest", "--branch", 1, "--to", 19)
+        return dice.choice(derived.document["items"])["address"]
+
+    def sign(self, psbt: str, account: Account) -> str:
+        """With the one-shot signer, as somebody at a terminal would."""
+        with tempfile.NamedTemporaryFile("w") as key:
+            key.write(account.xprv + "\n")
+            key.flush()
+            signed = cli(
+                "psbt", "sign", "-", "--descriptor", self.descriptor, "--network", "regtest", "--key-in", key.name,
+                stdin=psbt.encode(),
+            )  # fmt: skip
+        require(signed.status == 0, self.descriptor, psbt, signed.err)
+        return signed.document["psbt"]
+
+    def accepted(self, psbt: str):
+        final = cli("psbt", "finalize", "-", stdin=psbt.encode())
+        require(final.status == 0 and final.document["complete"], "finalize", psbt, final.err)
+        (verdict,) = self.node.rpc("testmempoolaccept", [final.document["tx_hex"]])
+        require(verdict["allowed"], verdict, psbt)
+        return final.document["tx_hex"]
+
+
+class World(Node):
+    """The node, with several wallets: `rpc` speaks to the one that mines and pays."""
+
+    def __init__(self):
+        super().__init__()
+        self.path = "/wallet/world"
+
+    def rpc_on(self, wallet: str, method: str, *parameters):
+        self.path = f"/wallet/{wallet}" if wallet else "/"
+        try:
+            return super().rpc(method, *parameters)
+        finally:
+            self.path = "/wallet/world"
+
+
+def vaults(node: World, peers: Peers, dice, kinds: list[str]) -> list[Vault]:
+    made = [Vault(node, peers, kind, f"vault-{number}-{kind}") for number, kind in enumerate(kinds)]
+    for vault in made:
+        vault.fund(dice)
+    node.mine(1)
+    return made
+
+
+def compare_spends(count: int):
+    dice = random_from("spends")
+    node = World()
+    try:
+        with Peers() as peers:
+            made = vaults(node, peers, dice, [kind for kind in KINDS if KINDS[kind]["spends"]])
+            for number in range(count):
+                vault = made[number % len(made)]
+                psbt = vault.spend(dice)
+                for account in dice.sample(vault.accounts, vault.threshold):
+                    psbt = vault.sign(psbt, account)
+                vault.accepted(psbt)
+    finally:
+        node.close()
+    print(f"{count} spends of {len(made)} kinds are accepted by the node")
+
+
+def compare_cosigning(count: int, kinds: list[str], cosigners: dict):
+    """Each of `cosigners` ({name: sign(vault, psbt, account)}) signs first, and signs last."""
+    dice = random_from("cosign")
+    node = World()
+    try:
+        with Peers() as peers:
+            made = vaults(node, peers, dice, kinds)
+            cases = [(name, first) for name in cosigners for first in (True, False)]
+            for number in range(count):
+                name, first = cases[number % len(cases)]
+                vault = made[number // len(cases) % len(made)]
+                ours, theirs = dice.sample(vault.accounts, 2)
+                psbt = vault.spend(dice)
+                if first:
+                    psbt = vault.sign(cosigners[name](peers, vault, psbt, theirs), ours)
+                else:
+                    psbt = cosigners[name](peers, vault, vault.sign(psbt, ours), theirs)
+                vault.accepted(psbt)
+    finally:
+        node.close()
+    print(f"{count} spends co-signed with {', '.join(cosigners)}, in both orders")
+
+
+def peer_signer(name: str):
+    def sign(peers: Peers, _vault: Vault, psbt: str, account: Account) -> str:
+        answer = peers.ask(do="sign", psbt=psbt, seed=account.seed, **{"with": name})
+        require(answer["signatures"] > 0, name, psbt)
+        return answer["psbt"]
+
+    return sign
+
+
+def electrum_signer():
+    import electrum_peer
+
+    def sign(_peers: Peers, vault: Vault, psbt: str, account: Account) -> str:
+        return electrum_peer.sign(vault, psbt, account)
+
+    return sign
+
+
+def main() -> int:
+    what, count = sys.argv[1], int(sys.argv[2])
+    if what == "addresses":
+        compare_addresses(count)
+    elif what == "spends":
+        compare_spends(count)
+    elif what == "cosign":
+        peers = {name: peer_signer(name) for name in ("scure", "bitcoinjs")}
+        compare_cosigning(count, ["wsh_multi", "wsh_sortedmulti"], peers)
+    elif what == "electrum":
+        compare_cosigning(count, ["wsh_sortedmulti"], {"electrum": electrum_signer()})
+    else:
+        print(__doc__, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
