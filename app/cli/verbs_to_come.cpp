@@ -10,7 +10,6 @@ std::vector<Verb> verbsToCome() {
         {"slip39 combine", "", 0, ANY_NUMBER, {}, "Combines SLIP39 shares.", nullptr},
         {"bsms check", "FILE", 1, 1, {}, "Checks a BSMS record (BIP129).", nullptr},
         {"message sign", "", 0, ANY_NUMBER, {}, "Signs a message (BIP322).", nullptr},
-        {"message verify", "", 0, ANY_NUMBER, {}, "Verifies a signed message (BIP322).", nullptr},
     };
 }
 

@@ -76,6 +76,8 @@ constexpr std::array ROWS{
     Row{Error::extendedKeyRootFields,
         {"bitcoin.extended_key_root_fields",
          "The extended key claims to be a root but names a parent or a child number."}},
+    Row{Error::extendedKeyNetwork,
+        {"bitcoin.extended_key_network", "The extended key belongs to another Bitcoin network."}},
     Row{Error::pathSyntax,
         {"bitcoin.path_syntax", "The derivation path is not written like m/48h/0h/0h/2h."}},
     Row{Error::pathTooLong, {"bitcoin.path_too_long", "The derivation path has more than 255 steps."}},

@@ -49,6 +49,7 @@ enum class Error : std::uint8_t {
     extendedKeySlip132,
     extendedKeyPoint,
     extendedKeyRootFields,
+    extendedKeyNetwork,
     // Derivation
     pathSyntax,
     pathTooLong,

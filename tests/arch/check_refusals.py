@@ -23,14 +23,15 @@ REFUSING = {
     "docs/attacks.md": ["core/authority", "core/psbt", "core/quorum", "core/service", "core/treasury", "core/vault"],
     "docs/policy-rules.md": ["core/policy"],
 }
-# A module's codes begin with its name; use cases name what they are about. Theirs stand in tables of their own: kinds
-# of records are written like codes and refuse nothing.
+# A module's codes begin with its name; proofs of messages and use cases name what they are about.
 FIRST_PARTS = {
     "psbt": ("message", "psbt"),
     "service": (
         "approval", "backup", "change", "cold", "payee", "person", "registration", "withdrawal", "workspace",
     ),
 }  # fmt: skip
+# Where kinds of records are written like codes and refuse nothing: codes stand in tables of their own.
+TABLES_ONLY = ("service",)
 
 
 def codes_in(root: pathlib.Path, folder: str) -> dict[str, str]:
@@ -39,7 +40,7 @@ def codes_in(root: pathlib.Path, folder: str) -> dict[str, str]:
     module = folder.split("/")[-1]
     words = tuple(word + "." for word in FIRST_PARTS.get(module, (module,)))
     for path in project.sources(root, folder):
-        if module in FIRST_PARTS and not path.name.endswith("errors.cpp"):
+        if module in TABLES_ONLY and not path.name.endswith("errors.cpp"):
             continue
         for code in CODE.findall(project.without_comments(path.read_text(encoding="utf-8"))):
             if code.startswith(words):

@@ -14,6 +14,8 @@ base::ErrorInfo describe(InputError error) {
         base::ErrorInfo{"input.frame_format_not_supported",
                         "This version makes frames in the format ur only."},
         base::ErrorInfo{"input.picture", "This is not a PNG picture, or it is damaged or too large."},
+        base::ErrorInfo{"input.key_prefix",
+                        "The prefix is xpub, ypub, Ypub, zpub or Zpub, or tpub, upub, Upub, vpub or Vpub."},
     };
     return TABLE[static_cast<std::size_t>(error)];
 }

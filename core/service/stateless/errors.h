@@ -15,6 +15,7 @@ enum class InputError : std::uint8_t {
     frameType,
     frameFormat,
     picture,
+    keyPrefix,
 };
 [[nodiscard]] base::ErrorInfo describe(InputError error);
 
