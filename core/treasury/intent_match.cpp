@@ -171,6 +171,10 @@ Result<void, Error> isCoveredReplacement(const Intent& original, const Intent& r
     if (withoutChange(original.body) != withoutChange(replacement.body) ||
         replacement.body.fee <= original.body.fee)
         return Unexpected(Error::replacementOtherOutputs);
+    const auto& answered = original.body.acknowledged;
+    if (!std::includes(answered.begin(), answered.end(), replacement.body.acknowledged.begin(),
+                       replacement.body.acknowledged.end())) // both sorted
+        return Unexpected(Error::findingUnanswered);
     if (!original.body.bump || replacement.body.fee > original.body.bump->maxFee ||
         feeRate > original.body.bump->maxFeeRate || replacement.body.bump != original.body.bump)
         return Unexpected(Error::replacementBeyondBump);

@@ -88,6 +88,19 @@ TEST_CASE("a replacement that pays anybody otherwise is not covered") {
     CHECK(errorWith([](Intent& i) { i.body.fee = original().body.fee; }) == Error::replacementOtherOutputs);
 }
 
+TEST_CASE("a replacement in which something is to be asked that nobody was asked before is not covered") {
+    CHECK(errorWith([](Intent& i) { i.body.acknowledged = {"vault.recovery_spend"}; }) ==
+          Error::findingUnanswered);
+    Intent asked = original();
+    asked.body.acknowledged = {"vault.beyond_gap", "vault.zero_amount"};
+    Intent next = bumped();
+    next.body.replaces = next.withdrawal = intentDigest(asked);
+    next.body.acknowledged = {"vault.zero_amount"};
+    CHECK(isCoveredReplacement(asked, next, RATE));
+    next.body.acknowledged = {"vault.beyond_gap", "vault.dust_output", "vault.zero_amount"};
+    CHECK(isCoveredReplacement(asked, next, RATE).error() == Error::findingUnanswered);
+}
+
 TEST_CASE("a replacement stays within the bump to the satoshi") {
     const base::Amount limit = base::Amount::sat(50'000);
     Intent exact = bumped();
