@@ -5,10 +5,12 @@
     differential.py spends COUNT         random spends of every kind, accepted by the node
     differential.py cosign COUNT         multisig with @scure/btc-signer and bitcoinjs-lib, in both orders
     differential.py electrum COUNT       multisig with Electrum, in both orders
+    differential.py messages COUNT       signed messages (BIP322) with bip322-js, and what must not pass for one
 
 Needs STRONGROOM_PROGRAMS (the folder of the built programs). Exit status 1 at the first disagreement.
 """
 
+import base64
 import pathlib
 import sys
 import tempfile
@@ -22,6 +24,9 @@ from program import cli  # noqa: E402
 
 SATOSHI = 100_000_000
 LAST_INDEX = 0x7FFFFFFF
+# The first addresses that BIP84 and BIP86 publish.
+BIP84_FIRST = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu"
+BIP86_FIRST = "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"
 
 
 def require(condition: bool, *what):
@@ -232,6 +237,44 @@ def electrum_signer():
     return sign
 
 
+# Messages
+
+
+def our_verdict(address: str, message: str, signature: str) -> bool:
+    given = ["--network", "main", "--message=" + message, "--signature=" + signature]
+    outcome = cli("message", "verify", address, *given)
+    return outcome.status == 0 and outcome.document["valid"]
+
+
+def flipped(signature: str, dice) -> str:
+    """Another byte somewhere in the base64."""
+    raw = bytearray(base64.b64decode(signature))
+    raw[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
+    return base64.b64encode(raw).decode()
+
+
+def compare_messages(count: int):
+    dice = random_from("messages")
+    with Peers() as peers:
+        for number in range(count):
+            kind = ("wpkh", "sh_wpkh", "tr")[number % 3]
+            message = "".join(dice.choice("abc XYZ0189.,-é測\n") for _ in range(dice.randrange(60)))
+            signed = peers.ask(do="sign_message", seed=f"message {number}", kind=kind, message=message)
+            address, signature = signed["address"], signed["signature"]
+            require(our_verdict(address, message, signature), kind, address, message, signature)
+            require(our_verdict(address, message, "smp" + signature), "prefixed", address, message, signature)
+            other = {
+                "message": (address, message + ".", signature),
+                "address": (dice.choice([BIP84_FIRST, BIP86_FIRST]), message, signature),
+                "signature": (address, message, flipped(signature, dice)),
+            }
+            for what, (where, words, proof) in other.items():
+                theirs = peers.ask(do="verify_message", address=where, message=words, signature=proof)["valid"]
+                require(not our_verdict(where, words, proof), "accepted with another", what, where, words, proof)
+                require(not theirs, "the peer accepts another", what, where, words, proof)
+    print(f"{count} messages signed by bip322-js hold here, and none with another message, address or signature")
+
+
 def main() -> int:
     what, count = sys.argv[1], int(sys.argv[2])
     if what == "addresses":
@@ -243,6 +286,8 @@ def main() -> int:
         compare_cosigning(count, ["wsh_multi", "wsh_sortedmulti"], peers)
     elif what == "electrum":
         compare_cosigning(count, ["wsh_sortedmulti"], {"electrum": electrum_signer()})
+    elif what == "messages":
+        compare_messages(count)
     else:
         print(__doc__, file=sys.stderr)
         return 2

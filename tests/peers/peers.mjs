@@ -3,6 +3,8 @@
 //   {do:"addresses", descriptor, indices}          → {addresses}                     @bitcoinerlab/descriptors
 //   {do:"sign", with:"scure"|"bitcoinjs", psbt, seed} → {psbt, signatures}           @scure/btc-signer, bitcoinjs-lib
 //   {do:"finalize", psbt}                          → {tx}                            bitcoinjs-lib
+//   {do:"sign_message", seed, kind, message}       → {address, signature}            bip322-js, main network
+//   {do:"verify_message", address, message, signature} → {valid}                     bip322-js
 // An error is {error}.
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
@@ -10,6 +12,7 @@ import { createInterface } from "node:readline";
 import * as descriptors from "@bitcoinerlab/descriptors";
 import { HDKey } from "@scure/bip32";
 import * as scure from "@scure/btc-signer";
+import { Signer, Verifier } from "bip322-js";
 import * as bitcoinjs from "bitcoinjs-lib";
 
 const { BIP32, Output, ecc, networks } = descriptors.default ?? descriptors;
@@ -62,7 +65,28 @@ function finalize({ psbt }) {
     return { tx: parsed.finalizeAllInputs().extractTransaction(true).toHex() };
 }
 
-const ACTIONS = { account, addresses, sign, finalize };
+/// BIP322's simple form, as it was before there were prefixes.
+function sign_message({ seed, kind, message }) {
+    const node = master(seed);
+    const outputs = {
+        wpkh: () => scure.p2wpkh(node.publicKey),
+        sh_wpkh: () => scure.p2sh(scure.p2wpkh(node.publicKey)),
+        tr: () => scure.p2tr(node.publicKey.slice(1)),
+    };
+    const { address } = outputs[kind]();
+    const key = scure.WIF().encode(node.privateKey);
+    return { address, signature: Signer.sign(key, address, message).toString("base64") };
+}
+
+function verify_message({ address, message, signature }) {
+    try {
+        return { valid: Verifier.verifySignature(address, message, signature) };
+    } catch {
+        return { valid: false };
+    }
+}
+
+const ACTIONS = { account, addresses, sign, finalize, sign_message, verify_message };
 
 for await (const line of createInterface({ input: process.stdin })) {
     let answer;
