@@ -35,11 +35,13 @@ public:
 private:
     bool number(std::string text) { return add(RpcValue(RpcValue::Number{std::move(text)})); }
     bool add(RpcValue value) {
+        if (++m_values > RpcValue::MAX_VALUES)
+            return false;
         place(std::move(value));
         return true;
     }
     bool open(RpcValue container) {
-        if (m_open.size() == RpcValue::MAX_DEPTH)
+        if (m_open.size() == RpcValue::MAX_DEPTH || ++m_values > RpcValue::MAX_VALUES)
             return false;
         // The containers that hold it do not grow until it is closed, so the pointer stays good.
         m_open.push_back(place(std::move(container)));
@@ -59,6 +61,7 @@ private:
 
     std::vector<RpcValue*> m_open;
     std::string m_key;
+    std::size_t m_values = 0;
 };
 
 constexpr std::size_t BITCOIN_DECIMALS = 8;

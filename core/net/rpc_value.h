@@ -25,6 +25,9 @@ public:
 
     /// Nesting past which an answer is refused; a node's are at most six deep.
     static constexpr std::size_t MAX_DEPTH = 32;
+    /// Values in one answer. The longest list asked for is the mempool's ids, some hundred thousand; a value
+    /// takes up to fifty times the room of its two characters of text.
+    static constexpr std::size_t MAX_VALUES = 1'000'000;
 
     RpcValue() = default; ///< null
     explicit RpcValue(bool value) : m_value(value) {}
@@ -33,7 +36,7 @@ public:
     explicit RpcValue(Array value) : m_value(std::move(value)) {}
     explicit RpcValue(Object value) : m_value(std::move(value)) {}
 
-    /// One JSON document without repeated keys. Error::malformedResponse.
+    /// One JSON document without repeated keys, within the limits above. Error::malformedResponse.
     [[nodiscard]] static Result<RpcValue> parse(std::string_view text);
 
     [[nodiscard]] bool isNull() const { return std::holds_alternative<std::monostate>(m_value); }

@@ -48,3 +48,16 @@ TEST_CASE("what is no JSON, repeats a key or is nested too deeply is refused") {
     CHECK(RpcValue::parse(nested(RpcValue::MAX_DEPTH + 1)).error() == Error::malformedResponse);
     CHECK(RpcValue::parse(nested(1'000'000)).error() == Error::malformedResponse);
 }
+
+TEST_CASE("an answer has a million values and no more, whatever they are") {
+    const auto listOf = [](const std::string& value, std::size_t count) {
+        std::string text = "[" + value;
+        for (std::size_t i = 1; i < count; ++i)
+            text += "," + value;
+        return text + "]";
+    };
+    for (const auto* value : {"0", "[]", "{}"}) {
+        CHECK(RpcValue::parse(listOf(value, RpcValue::MAX_VALUES - 1)).has_value()); // with the list itself
+        CHECK(RpcValue::parse(listOf(value, RpcValue::MAX_VALUES)).error() == Error::malformedResponse);
+    }
+}
