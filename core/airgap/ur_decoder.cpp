@@ -23,9 +23,11 @@ bool hasScheme(std::string_view frame) {
                                                       [](char a, char b) { return a == lower(b); });
 }
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
+/// At most `most` parts; the last one has the rest, separators included.
+std::vector<std::string_view> split(std::string_view text, char separator, std::size_t most) {
     std::vector<std::string_view> parts;
-    for (std::size_t end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
+    for (std::size_t end = text.find(separator); end != std::string_view::npos && parts.size() + 1 < most;
+         end = text.find(separator)) {
         parts.push_back(text.substr(0, end));
         text.remove_prefix(end + 1);
     }
@@ -62,7 +64,7 @@ Result<UrDecoder::Step> UrDecoder::add(std::string_view frame) {
     const auto type = urTypeOf(frame);
     if (!type || frame.size() > MAX_FRAME_LENGTH)
         return base::Unexpected(Error::malformedUr);
-    const auto components = split(frame.substr(SCHEME.size()), '/');
+    const auto components = split(frame.substr(SCHEME.size()), '/', SEQUENCE_COMPONENTS + 1);
     if (components.size() == 2)
         return addWhole(*type, components[1]);
     if (components.size() == SEQUENCE_COMPONENTS)
@@ -84,7 +86,7 @@ Result<UrDecoder::Step> UrDecoder::addWhole(std::string type, std::string_view b
 
 Result<UrDecoder::Step> UrDecoder::addPart(std::string type, std::string_view sequence,
                                            std::string_view bytewords) {
-    const auto numbers = split(sequence, '-');
+    const auto numbers = split(sequence, '-', 3);
     if (numbers.size() != 2 || numbers[0].empty() || numbers[1].empty())
         return base::Unexpected(Error::malformedUr);
     const auto number = parseNumber(numbers[0]);

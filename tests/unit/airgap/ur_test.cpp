@@ -65,7 +65,9 @@ TEST_CASE("frames that break the grammar are refused") {
          {std::string(), std::string("ur:"), "ur:/" + words, std::string("ur:bytes"), "ur/bytes/" + words,
           "ux:bytes/" + words, " ur:bytes/" + words, "ur:by tes/" + words, "ur:bytes/1-2/3/" + words,
           "ur:bytes//" + words, "ur:bytes/1/" + words, "ur:bytes/-/" + words, "ur:bytes/1-/" + words,
-          "ur:bytes/1-2-3/" + words, "ur:" + std::string(MAX_UR_TYPE_LENGTH + 1, 'a') + "/" + words}) {
+          "ur:bytes/1-2-3/" + words, "ur:bytes" + std::string(1'000'000, '/') + words,
+          "ur:bytes/" + std::string(1'000'000, '-') + "/" + words,
+          "ur:" + std::string(MAX_UR_TYPE_LENGTH + 1, 'a') + "/" + words}) {
         UrDecoder decoder;
         CHECK(decoder.add(frame).error() == Error::malformedUr);
     }
