@@ -2,6 +2,7 @@
 
 #include "base/byte_reader.h"
 #include "base/byte_writer.h"
+#include "base/text_encoding.h"
 #include "crypto/aead.h"
 #include "crypto/kdf.h"
 #include "crypto/passphrase_envelope.h"
@@ -9,6 +10,7 @@
 #include "service/workspace_files.h"
 #include "service/workspace_state.h"
 
+#include <array>
 #include <map>
 
 namespace strongroom::service {
@@ -207,8 +209,10 @@ Outcome<WorkspaceCard> restore(const Ports& ports, const std::string& file, cons
         return base::Unexpected(Error::workspaceExists);
     STRONGROOM_ASSIGN(const Bytes bytes, base::readWhole(files, file, MAX_BACKUP));
     STRONGROOM_ASSIGN(const Opened opened, openBackup(bytes, personId, passphrase));
-    const std::string temporary = folder + ".restoring";
-    removeFolder(files, temporary); // of an attempt that was interrupted
+    // A name of its own: nothing that stands there already is written over or taken away.
+    std::array<std::uint8_t, 8> suffix{};
+    ports.random->fill(suffix);
+    const std::string temporary = folder + ".part-" + base::toHex(suffix);
     if (auto written = writeAll(files, temporary, opened); !written) {
         removeFolder(files, temporary);
         return base::Unexpected(written.error());
