@@ -64,6 +64,26 @@ class Treasury(TreasuryTest):
         self.assertRefused(self.on("ben", "audit", "export", bundle), "file.already_exists")
         verdict = program.cli("audit", "verify", bundle)
         self.assertVerdict(verdict, positive=True)
+        self.assertTrue((bundle / "README.txt").read_text().startswith("TRAINING: NO REAL MONEY"))
+
+    def test_an_auditor_who_kept_a_seal_sees_a_log_that_was_cut_since(self):
+        self.found()
+        early, late = self.folder / "early", self.folder / "late"
+        self.done("ben", "audit", "export", early)
+        self.done("ben", "audit", "export", late)
+        key = program.cli("audit", "verify", early).document["log_key"]
+
+        def verdict(bundle, seal, *options):
+            return program.cli("audit", "verify", bundle, "--checkpoint", seal / "checkpoint.txt", *options)
+
+        self.assertVerdict(verdict(late, early, "--log-key", key), positive=True)
+        shorter = verdict(early, late, "--log-key", key)
+        self.assertVerdict(shorter, positive=False)
+        codes = {finding["code"] for finding in shorter.document["findings"]}
+        self.assertEqual(codes, {"audit.bundle_checkpoint_inconsistent"})
+        foreign = verdict(late, early, "--log-key", "11" * 32)
+        self.assertIn("audit.bundle_key_unexpected", {found["code"] for found in foreign.document["findings"]})
+        self.assertRefused(program.cli("audit", "verify", late, "--checkpoint", early / "none"), "file.not_found")
 
     def test_people_and_policy_are_shown(self):
         self.found()

@@ -7,8 +7,10 @@
 namespace strongroom::service {
 
 Outcome<BundleVerdict> verifyAuditBundle(base::FileSystem& files, const std::string& folder,
-                                         const std::optional<std::string>& logKey) {
+                                         const std::optional<std::string>& logKey,
+                                         std::vector<std::string> heldCheckpoints) {
     audit::BundleExpectation expectation;
+    expectation.heldCheckpoints = std::move(heldCheckpoints);
     if (logKey) {
         const auto bytes = base::fromHex(*logKey);
         const auto key = bytes ? crypto::Ed25519PublicKey::from(*bytes) : std::nullopt;
