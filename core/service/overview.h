@@ -67,7 +67,12 @@ struct SignerStatus {
     std::optional<base::UnixTime> armedUntil;
     int officersNeeded = 2;
     std::vector<std::string> unsealedBy; ///< Who has unsealed so far, while fewer than needed.
-    std::optional<ClockDoubt> clock;     ///< Nothing while the clock is believed.
+    struct Officer {
+        std::string personId;
+        std::string name;
+    };
+    std::vector<Officer> canUnseal;  ///< Active officers who have not, by name.
+    std::optional<ClockDoubt> clock; ///< Nothing while the clock is believed.
 };
 
 struct FreezeStatus {

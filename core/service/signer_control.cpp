@@ -33,12 +33,25 @@ std::vector<std::string> namesIn(const signer::Frame& status, std::string_view m
     return names;
 }
 
+std::vector<SignerStatus::Officer> officersWithout(const std::vector<std::string>& unsealedBy,
+                                                   const authority::AuthorityState& authority) {
+    std::vector<SignerStatus::Officer> officers;
+    for (const quorum::Person& person : authority.roster().people()) {
+        const bool done = std::find(unsealedBy.begin(), unsealedBy.end(), person.name) != unsealedBy.end();
+        if (person.isActive() && person.hasRole(quorum::Role::officer) && !done)
+            officers.push_back({person.handle, person.name});
+    }
+    std::sort(officers.begin(), officers.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return officers;
+}
+
 Outcome<SignerStatus> statusFrom(State& state, const signer::Frame& frame) {
     STRONGROOM_ASSIGN(const auto registry, registryOf(state));
     SignerStatus status;
     status.phase = phaseIn(frame);
     status.armedBy = namesIn(frame, "armed_by", registry->state());
     status.unsealedBy = namesIn(frame, "unsealed_by", registry->state());
+    status.canUnseal = officersWithout(status.unsealedBy, registry->state());
     if (const auto since = numberOf(frame, "armed_since"))
         status.armedSince = base::UnixTime{*since};
     if (const auto until = numberOf(frame, "armed_until"))

@@ -21,6 +21,18 @@ using test::need;
 using test::roleAt;
 using test::TrainingTreasury;
 
+namespace {
+
+/// Whom the dialog for arming offers.
+QStringList officersIn(const ShellViewModel& shell) {
+    QStringList ids;
+    for (const QVariant& officer : shell.hotSigner().officers)
+        ids.append(officer.toMap()["personId"].toString());
+    return ids;
+}
+
+} // namespace
+
 class OverviewViewModelTest : public QObject {
     Q_OBJECT
 
@@ -102,6 +114,8 @@ private slots:
         shell.disarm();
         EVENTUALLY(acted.size() == 1);
         EVENTUALLY(shell.isLoaded() && shell.hotSigner().phase == "open");
+        QCOMPARE(officersIn(shell),
+                 QStringList({"anna", "ben", "cleo", "dan", "eva"})); // nobody else has a share
         shell.arm("anna", desk.wrongPassphrase());
         EVENTUALLY(shell.failure().present());
         QVERIFY(!shell.failure().sentence.isEmpty());
@@ -110,6 +124,7 @@ private slots:
         EVENTUALLY(acted.size() == 2);
         QVERIFY(shell.hotSigner().phase != "armed");
         QCOMPARE(shell.hotSigner().unsealedBy, QString("Anna Keller"));
+        QCOMPARE(officersIn(shell), QStringList({"ben", "cleo", "dan", "eva"}));
         test::TypedSecret ben(TrainingTreasury::one().passphraseOf("ben"));
         shell.arm("ben", &ben);
         EVENTUALLY(acted.size() == 3);

@@ -112,6 +112,9 @@ HotSignerView ShellViewModel::hotSigner() const {
     view.armedUntil = toVariant(m_view.signer.armedUntil);
     view.officersNeeded = m_view.signer.officersNeeded;
     view.unsealedBy = QLocale().createSeparatedList(toQStringList(m_view.signer.unsealedBy));
+    for (const service::SignerStatus::Officer& officer : m_view.signer.canUnseal)
+        view.officers.append(QVariantMap{{QStringLiteral("personId"), toVariant(officer.personId)},
+                                         {QStringLiteral("name"), toVariant(officer.name)}});
     return view;
 }
 

@@ -24,9 +24,12 @@ class HotSignerView {
     Q_PROPERTY(int officersNeeded MEMBER officersNeeded FINAL)
     /// Who has unsealed so far, as a text; empty when nobody has.
     Q_PROPERTY(QString unsealedBy MEMBER unsealedBy FINAL)
+    /// Officers who have not unsealed: maps of personId and name.
+    Q_PROPERTY(QVariantList officers MEMBER officers FINAL)
 
 public:
     QString phase, armedBy, unsealedBy;
+    QVariantList officers;
     QVariant armedSince, armedUntil;
     int officersNeeded = 2;
 };

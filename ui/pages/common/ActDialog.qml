@@ -16,6 +16,7 @@ Dialog {
     property string passphraseLabel: qsTr("Your passphrase")
     property bool sent: false
     property alias words: wordsField.text
+    readonly property bool passphraseTyped: passphrase.length > 0
     default property alias details: slot.data
 
     signal submitted(string words, QtObject passphrase)
@@ -31,7 +32,7 @@ Dialog {
     busy: sent && source.busy
     error: sent && source.failure.present ? source.failure.sentence : ""
     errorCode: source.failure.code
-    confirmEnabled: passphrase.length > 0 && (wordsLabel === "" || wordsOptional || wordsField.text.trim() !== "")
+    confirmEnabled: passphraseTyped && (wordsLabel === "" || wordsOptional || wordsField.text.trim() !== "")
     onConfirmed: root.submit()
     onAboutToShow: {
         sent = false;

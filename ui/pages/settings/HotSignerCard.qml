@@ -10,7 +10,6 @@ Card {
     id: root
 
     required property ShellViewModel shell
-    required property var people
     readonly property hotSignerView status: shell.hotSigner
     readonly property bool armed: status.phase === "armed"
 
@@ -74,12 +73,22 @@ Card {
     ActDialog {
         id: armDialog
 
+        // The next officer sits down; the dialog stays until enough have.
+        function next() {
+            sent = false;
+            person.currentIndex = -1;
+            person.forceActiveFocus();
+        }
+
         source: root.shell
         title: qsTr("Arm the hot signer?")
         description: qsTr("Each of %n officers types their own passphrase here, one after the other.", "", root.status.officersNeeded)
         confirmText: qsTr("Unseal")
         dismissText: qsTr("Not now")
         passphraseLabel: person.currentIndex >= 0 ? qsTr("Passphrase of %1").arg(person.currentText) : qsTr("Passphrase")
+        confirmEnabled: person.currentIndex >= 0 && passphraseTyped
+        onAboutToShow: person.currentIndex = -1
+        onOpened: person.forceActiveFocus()
         onSubmitted: (words, passphrase) => root.shell.arm(person.currentValue, passphrase)
 
         ComboBox {
@@ -87,7 +96,8 @@ Card {
 
             width: parent.width
             label: qsTr("Officer")
-            model: root.people
+            placeholderText: qsTr("Who sits here now?")
+            model: root.status.officers
             textRole: "name"
             valueRole: "personId"
         }
@@ -100,8 +110,10 @@ Card {
     Connections {
         target: root.shell
         function onActed() {
-            if (root.armed || armDialog.sent)
+            if (root.armed)
                 armDialog.close();
+            else if (armDialog.visible && armDialog.sent)
+                armDialog.next();
         }
     }
 }

@@ -13,7 +13,6 @@ ConsolePage {
     required property SettingsViewModel viewModel
     required property ShellViewModel shell
     required property Preferences preferences
-    required property var people
     // Null but in exercises: the camera that sees this screen.
     property VirtualCamera watcher: null
 
@@ -25,7 +24,6 @@ ConsolePage {
     HotSignerCard {
         width: parent.width
         shell: root.shell
-        people: root.people
     }
     NodeCard {
         width: parent.width

@@ -79,7 +79,6 @@ AppShell {
         if (key === "settings") {
             properties.preferences = program.preferences;
             properties.shell = program.shell;
-            properties.people = program.people;
         }
         if (program.coldTraining !== null && (key === "withdrawal" || key === "settings"))
             properties.watcher = stationCamera;
