@@ -71,8 +71,17 @@ WorkspaceCard sampleCard() {
 
 WithdrawalRow row(const std::string& id, const std::string& payee, std::int64_t amount, WithdrawalPhase phase,
                   const std::string& sentence, bool mine, const std::string& reference, std::int64_t age) {
-    return {id,    wordy(payee), "Hot vault", "hot",     sat(amount), sat(2'820),
-            phase, sentence,     mine,        reference, ago(age)};
+    return {.id = id,
+            .payee = wordy(payee),
+            .vault = "Hot vault",
+            .tier = "hot",
+            .amount = sat(amount),
+            .fee = sat(2'820),
+            .phase = phase,
+            .sentence = sentence,
+            .waitsForMe = mine,
+            .reference = reference,
+            .proposedAt = ago(age)};
 }
 
 std::vector<WithdrawalRow> sampleRows() {
