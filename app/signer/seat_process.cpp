@@ -6,6 +6,7 @@
 #include "signer/engine/key_work.h"
 #include "signer/engine/seat.h"
 #include "signer/protocol/connection.h"
+#include "threads/thread_executor.h"
 
 #include <charconv>
 #include <cstdio>
@@ -15,6 +16,9 @@
 namespace strongroom::signer {
 
 namespace {
+
+/// In the child, for the time of many signatures. Two halve the wait; more would take the whole machine.
+constexpr std::size_t SIGNING_THREADS = 2;
 
 int fail(const base::Failure& failure) {
     std::fprintf(stderr, "error: %s: %s\n", failure.code.c_str(), failure.message.c_str());
@@ -49,8 +53,10 @@ struct Machine {
 
     [[nodiscard]] base::Result<void, base::Failure> start() {
         STRONGROOM_TRY(sandbox::giveUpNetworkAndPrograms());
-        STRONGROOM_ASSIGN(HelperProcess process,
-                          HelperProcess::start([](const Frame& request) { return workOnKey(request); }));
+        STRONGROOM_ASSIGN(HelperProcess process, HelperProcess::start([](const Frame& request) {
+                              threads::ThreadExecutor executor(SIGNING_THREADS);
+                              return workOnKey(request, executor);
+                          }));
         helper.emplace(std::move(process));
         return {};
     }
