@@ -2,14 +2,14 @@
 #include "benches.h"
 #include "ratio.h"
 #include "raw_library.h"
+#include "review_and_sign.h"
 #include "spend_of_size.h"
 
 #include "base/check.h"
 #include "base/system_ports.h"
 #include "fakes/private_account.h"
 #include "keys/software_key_provider.h"
-#include "signer/signing/sign_spend.h"
-#include "vault/review.h"
+#include "threads/thread_executor.h"
 
 #include <benchmark/benchmark.h>
 
@@ -36,24 +36,6 @@ std::array<Kind, 3> kinds() {
     return {Kind{"wpkh", test::wpkhVault(), ecdsaSign, ecdsaVerify, 1},
             Kind{"wsh 2-of-3", test::multiVault(), ecdsaSign, ecdsaVerify, 3},
             Kind{"tr", test::trVault(), schnorrSign, schnorrVerify, 2}}; // the child and its output key
-}
-
-/// The reviewed path, from a parsed PSBT to one with signatures: every previous transaction hashed, every
-/// script derived, every signature checked.
-psbt::Psbt reviewAndSign(const psbt::Psbt& psbt, std::span<const vault::Vault> vaults,
-                         keys::KeyProvider& provider, const bitcoin::ExtendedPubKey& account) {
-    const auto review = vault::reviewSpend(psbt, vaults, {}, {}, bitcoin::Network::regtest);
-    const auto plan = signer::planSignatures(psbt, review, vaults, account);
-    STRONGROOM_CHECK(plan.has_value() && plan->signatures.size() == psbt.inputs.size());
-    const auto signatures = provider.sign(plan->requests());
-    STRONGROOM_CHECK(signatures.has_value());
-    return signer::placeSignatures(psbt, *plan, *signatures);
-}
-
-std::vector<keys::SigningRequest> requestsOf(const psbt::Psbt& psbt, std::span<const vault::Vault> vaults,
-                                             const bitcoin::ExtendedPubKey& account) {
-    const auto review = vault::reviewSpend(psbt, vaults, {}, {}, bitcoin::Network::regtest);
-    return signer::planSignatures(psbt, review, vaults, account)->requests();
 }
 
 /// Nothing held but what is on disk: the descriptor's text and the account key's bytes.
@@ -116,6 +98,21 @@ void benchGrowth(const Kind& kind) {
           "≤ 11");
 }
 
+/// What the signing child does, on two threads against one: make every signature and check it.
+void benchThreads(const Kind& kind, std::size_t inputs) {
+    const std::span<const vault::Vault> vaults(&kind.vault.vault, 1);
+    const test::AccountKey& account = kind.vault.accounts.front();
+    const auto requests = requestsOf(spendOfSize(kind.vault.vault, inputs), vaults, account.xpub);
+    base::SystemRandom random;
+    threads::ThreadExecutor two(2);
+    keys::SoftwareKeyProvider onTwo(test::privateOf(account), random, two);
+    keys::SoftwareKeyProvider onOne(test::privateOf(account), random);
+    print(kind.name + ", " + std::to_string(inputs) + " inputs, two threads against one, elapsed",
+          compare([&] { benchmark::DoNotOptimize(onTwo.sign(requests).has_value()); },
+                  [&] { benchmark::DoNotOptimize(onOne.sign(requests).has_value()); }, Measure::elapsed),
+          "≤ 0.60");
+}
+
 } // namespace
 
 void benchSigning() {
@@ -125,6 +122,9 @@ void benchSigning() {
             benchSize(kind, inputs);
     for (const Kind& kind : all)
         benchGrowth(kind);
+    for (const Kind& kind : all)
+        for (const std::size_t inputs : {100U, 1'000U})
+            benchThreads(kind, inputs);
 }
 
 } // namespace strongroom::bench
