@@ -24,6 +24,7 @@ enum class FindingCode : std::uint8_t {
     wrongNetwork,
     noInputs,
     noOutputs,
+    messageProof,
     duplicateInput,
     outpointInLiveSpend,
     transactionTooLarge,
@@ -70,7 +71,7 @@ enum class FindingCode : std::uint8_t {
 struct FindingInfo {
     std::string_view code; ///< "vault.previous_tx_missing"
     Severity severity;
-    std::string_view row;      ///< Of docs/attacks.md, e.g. "A01"; empty for our own.
+    std::string_view row;      ///< Of docs/attacks.md, e.g. "A01".
     std::string_view sentence; ///< English, ends with a full stop.
 };
 [[nodiscard]] FindingInfo describe(FindingCode code);

@@ -2,6 +2,8 @@
 
 #include "base/text_encoding.h"
 #include "bitcoin/bip32.h"
+#include "psbt/message_proof.h"
+#include "psbt/signatures.h"
 
 #include <algorithm>
 #include <set>
@@ -30,6 +32,19 @@ void checkOutpoints(Findings& findings, const ReviewSubject& subject) {
     }
 }
 
+/// A104: BIP322 signs a transaction whose first input spends an output of amount zero. Whoever signs it as a
+/// payment of nothing has signed a message that nobody judged.
+void checkMessageProof(Findings& findings, const ReviewSubject& subject) {
+    const psbt::Psbt& psbt = subject.psbt;
+    if (psbt::messageOf(psbt))
+        findings.push_back(makeFinding(FindingCode::messageProof));
+    for (std::size_t i = 0; i < psbt.inputs.size(); ++i) {
+        const auto spent = psbt::spentOutput(psbt, i);
+        if (spent && spent->amount == base::Amount())
+            findings.push_back(makeFinding(FindingCode::messageProof, inputText(i)));
+    }
+}
+
 /// A30: same origin, other key. Keys of origins that are not ours say nothing about us.
 void checkXpubs(Findings& findings, const ReviewSubject& subject) {
     for (const auto& [bytes, origin] : subject.psbt.xpubs) {
@@ -54,6 +69,7 @@ Findings checkTransaction(const ReviewSubject& subject) {
         findings.push_back(makeFinding(FindingCode::noOutputs));
     checkNetwork(findings, subject);
     checkOutpoints(findings, subject);
+    checkMessageProof(findings, subject);
     checkXpubs(findings, subject);
     return findings;
 }

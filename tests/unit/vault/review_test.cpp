@@ -1,6 +1,8 @@
 #include "review_subject.h"
 
 #include "psbt/finalize.h"
+#include "psbt/message_proof.h"
+#include "psbt/signatures.h"
 
 using namespace strongroom;
 using policy::OutputClass;
@@ -127,4 +129,40 @@ TEST_CASE("each finding has a code of its own") {
     }
     std::ranges::sort(codes);
     CHECK(std::ranges::adjacent_find(codes) == codes.end());
+}
+
+TEST_CASE("a signed message is no payment, with or without its label (A104)") {
+    for (const test::TestVault* vault : test::treasury().each()) {
+        const psbt::Psbt seed = test::spendOf(vault->vault).psbt;
+        const auto own = psbt::spentOutput(seed, 0).value();
+        const auto message = base::asBytes("We hold these coins.");
+        const auto challenge = psbt::toSpend(message, own.scriptPubKey);
+        psbt::Psbt proof = psbt::fromUnsigned(psbt::toSign(challenge));
+        proof.inputs[0] = seed.inputs[0];
+        proof.inputs[0].nonWitnessUtxo = challenge;
+        proof.inputs[0].witnessUtxo = challenge.outputs.front();
+        CHECK(test::review(proof).has(FindingCode::messageProof));
+        CHECK_FALSE(test::review(proof).signable());
+        proof.inputs[0].nonWitnessUtxo.reset();
+        CHECK(test::review(proof).has(FindingCode::messageProof));
+        psbt::setMessage(proof, message);
+        proof.inputs[0].witnessUtxo->amount = base::Amount::sat(1);
+        CHECK(test::review(proof).has(FindingCode::messageProof));
+    }
+}
+
+TEST_CASE("a coin of no value is never spent (A104)") {
+    CHECK(test::refuses(test::trVault(), FindingCode::messageProof, [](psbt::Psbt& psbt) {
+        for (psbt::PsbtInput& input : psbt.inputs)
+            input.nonWitnessUtxo.reset();
+        psbt.inputs[0].witnessUtxo->amount = base::Amount();
+    }));
+}
+
+TEST_CASE("every finding names its row of the attack catalogue") {
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(FindingCode::opReturnBurns); ++i) {
+        const auto info = vault::describe(static_cast<FindingCode>(i));
+        CAPTURE(info.code);
+        CHECK(info.row.starts_with("A"));
+    }
 }
