@@ -8,6 +8,9 @@
 namespace strongroom::store {
 
 Error errorFrom(int sqliteCode) {
+    // Opening makes the WAL's index first: on a full disk that is what fails.
+    if (sqliteCode == SQLITE_IOERR_SHMSIZE)
+        return Error::diskFull;
     switch (sqliteCode & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -5,9 +5,11 @@
 
 #include <doctest/doctest.h>
 
+#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
 
@@ -33,6 +35,26 @@ void setValue(Database& database, const std::string& value) {
     REQUIRE(store::Settings(database).set("name", value));
     REQUIRE(transaction->commit());
 }
+
+/// While it lives no file of this process grows beyond a page, as on a full disk.
+class NoRoom {
+public:
+    NoRoom() : m_handler(std::signal(SIGXFSZ, SIG_IGN)) {
+        REQUIRE(getrlimit(RLIMIT_FSIZE, &m_before) == 0);
+        const rlimit none{4'096, m_before.rlim_max};
+        REQUIRE(setrlimit(RLIMIT_FSIZE, &none) == 0);
+    }
+    NoRoom(const NoRoom&) = delete;
+    NoRoom& operator=(const NoRoom&) = delete;
+    ~NoRoom() {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    void (*m_handler)(int);
+    rlimit m_before{};
+};
 
 } // namespace
 
@@ -229,4 +251,16 @@ TEST_CASE("a full disk is said, and what was there stays as it was") {
     setValue(*database, "after");
     CHECK(store::Settings(*database).get("name").value() == "after");
     CHECK(Database::checkIntegrity(folder / "db", KEY));
+}
+
+TEST_CASE("a disk that is full when a database is opened is said, too") {
+    const TemporaryFolder folder;
+    REQUIRE(Database::create(folder / "db", KEY));
+    base::Result<Database, Error> refused = [&] {
+        const NoRoom full; // gone before anything is reported, which may be to a file
+        return Database::open(folder / "db", KEY, Mode::readWrite);
+    }();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error() == Error::diskFull);
+    CHECK(Database::open(folder / "db", KEY, Mode::readWrite));
 }
