@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <secp256k1_schnorrsig.h>
+#include <vector>
 
 namespace strongroom::crypto {
 
@@ -144,6 +145,29 @@ std::optional<PublicKey> tweakAdd(const PublicKey& key, const Tweak& tweak) {
     if (secp256k1_ec_pubkey_tweak_add(context(), &point, tweak.span().data()) != 1)
         return std::nullopt;
     return Secp256k1Access::wrap(point);
+}
+
+std::optional<PublicKey> tweakMultiply(const PublicKey& key, const Tweak& factor) {
+    secp256k1_pubkey point = Secp256k1Access::point(key);
+    if (secp256k1_ec_pubkey_tweak_mul(context(), &point, factor.span().data()) != 1)
+        return std::nullopt;
+    return Secp256k1Access::wrap(point);
+}
+
+std::optional<PublicKey> combine(std::span<const PublicKey> keys) {
+    STRONGROOM_CHECK(!keys.empty());
+    std::vector<secp256k1_pubkey> points;
+    points.reserve(keys.size());
+    for (const PublicKey& key : keys)
+        points.push_back(Secp256k1Access::point(key));
+    std::vector<const secp256k1_pubkey*> pointers;
+    pointers.reserve(points.size());
+    for (const secp256k1_pubkey& point : points)
+        pointers.push_back(&point);
+    secp256k1_pubkey sum;
+    if (secp256k1_ec_pubkey_combine(context(), &sum, pointers.data(), pointers.size()) != 1)
+        return std::nullopt;
+    return Secp256k1Access::wrap(sum);
 }
 
 std::optional<TweakedXOnlyKey> tweakAdd(const XOnlyPublicKey& key, const Tweak& tweak) {

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 
 namespace strongroom::crypto {
 
@@ -90,6 +91,13 @@ private:
 
 /// key + tweak·G. Nothing when the tweak is not below the group order or the sum is the point at infinity.
 [[nodiscard]] std::optional<PublicKey> tweakAdd(const PublicKey& key, const Tweak& tweak);
+
+/// factor·key, for public factors only: not constant-time. Nothing when the factor is zero or not below the
+/// group order.
+[[nodiscard]] std::optional<PublicKey> tweakMultiply(const PublicKey& key, const Tweak& factor);
+
+/// The sum of one or more points. Nothing when it is the point at infinity.
+[[nodiscard]] std::optional<PublicKey> combine(std::span<const PublicKey> keys);
 
 /// A taproot output key and what spending by script path must say about it.
 struct TweakedXOnlyKey {

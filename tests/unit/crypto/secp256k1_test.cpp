@@ -3,6 +3,7 @@
 #include "support/hex.h"
 
 #include <algorithm>
+#include <array>
 #include <doctest/doctest.h>
 
 using namespace strongroom;
@@ -58,6 +59,21 @@ TEST_CASE("a tweak that is no scalar or that leads to infinity is refused") {
         tweakAdd(*tweakAdd(key, test::fromHex<Tweak>(ONE)), test::fromHex<Tweak>(ORDER_MINUS_1));
     CHECK(back == key);
     CHECK_FALSE(tweakAdd(key.xOnly(), test::fromHex<Tweak>(ORDER)));
+}
+
+TEST_CASE("sums and multiples of points are points, and infinity is none") {
+    const auto g = *PublicKey::parse(hex(G));
+    const auto minusG = *PublicKey::parse(hex(MINUS_G));
+    const auto two = test::fromHex<Tweak>("0000000000000000000000000000000000000000000000000000000000000002");
+    CHECK(combine(std::array{g}) == g);
+    CHECK(combine(std::array{g, g}) == tweakMultiply(g, two));
+    CHECK(combine(std::array{g, g}) == tweakAdd(g, test::fromHex<Tweak>(ONE)));
+    CHECK(combine(std::array{g, g, minusG}) == g);
+    CHECK_FALSE(combine(std::array{g, minusG}));
+    CHECK(tweakMultiply(g, test::fromHex<Tweak>(ONE)) == g);
+    CHECK(tweakMultiply(g, test::fromHex<Tweak>(ORDER_MINUS_1)) == minusG);
+    CHECK_FALSE(tweakMultiply(g, test::fromHex<Tweak>(ORDER)));
+    CHECK_FALSE(tweakMultiply(g, Tweak()));
 }
 
 TEST_CASE("an encoding is a signature only with R and S from 1 to the order minus 1") {
