@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "bitcoin/bip32.h"
+#include "bitcoin/taproot.h"
 #include "crypto/hash.h"
 #include "crypto/secp256k1.h"
 
@@ -35,13 +36,10 @@ struct DerivedKey {
     std::optional<MusigKey> musig = std::nullopt; ///< Of `musig()` keys only.
 };
 
-/// BIP342: the only leaf version that has a meaning.
-inline constexpr std::uint8_t TAPSCRIPT_LEAF_VERSION = 0xc0;
-
 /// One script of a taproot tree.
 struct TapLeaf {
     Bytes script;
-    std::uint8_t version = TAPSCRIPT_LEAF_VERSION;
+    std::uint8_t version = bitcoin::TAPSCRIPT_LEAF_VERSION;
     std::uint8_t depth = 0;        ///< 0 for the only leaf, at most 128 (BIP371's tree field).
     crypto::Hash256 hash;          ///< BIP341's tapleaf hash.
     Bytes controlBlock;            ///< Leaf version and parity, internal key, merkle path.

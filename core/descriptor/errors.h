@@ -1,5 +1,5 @@
-// Why a descriptor was refused. What descriptors can say and this program does not support yet has its own
-// code each (`descriptor.unsupported_…`), so that nothing is half-read.
+// Why a descriptor, a miniscript expression or a wallet policy was refused. A text is read whole or not at
+// all.
 #pragma once
 
 #include "base/failure.h"
@@ -17,18 +17,7 @@ enum class Error : std::uint8_t {
     checksumLength,
     checksumMismatch,
     syntax,
-    // Not supported (yet)
-    unsupportedPk,
-    unsupportedPkh,
-    unsupportedSh,
-    unsupportedCombo,
-    unsupportedAddr,
-    unsupportedRaw,
-    unsupportedRawtr,
-    unsupportedBareMulti,
-    unsupportedMiniscript,
-    unsupportedTree,
-    unsupportedMusig,
+    // Functions
     unknownFunction,
     misplacedFunction,
     keyExpected,
@@ -55,14 +44,46 @@ enum class Error : std::uint8_t {
     multipathTwice,
     multipathLengths,
     multipathTooMany,
-    // Multisig
+    // Multisig and scripts
     threshold,
     keyCount,
+    redeemScriptTooLong,
+    // Miniscript
+    miniscriptWrapper,
+    miniscriptArguments,
+    miniscriptLock,
+    miniscriptHash,
+    miniscriptType,
+    miniscriptTopLevel,
+    miniscriptUnsatisfiable,
+    miniscriptMalleable,
+    miniscriptTimelockMix,
+    miniscriptUnsigned,
+    miniscriptResources,
+    // Taproot
+    treeSyntax,
+    treeDepth,
+    musigSyntax,
+    musigPath,
+    // Fixed scripts
+    address,
+    rawHex,
+    // Vaults
+    notForVaults,
+    holderTwice,
+    // Wallet policies (BIP388)
+    policyPlaceholder,
+    policyOrder,
+    policyPath,
+    policyKeyTwice,
+    policyKey,
+    policyForm,
     // Derivation
     noSuchBranch,
     notRanged,
     indexRange,
     underivable,
+    severalScripts,
 };
 
 [[nodiscard]] base::ErrorInfo describe(Error error);

@@ -2,6 +2,7 @@
 
 #include "base/text_encoding.h"
 #include "bitcoin/base58check.h"
+#include "descriptor/musig.h"
 #include "descriptor/text_parts.h"
 
 #include <algorithm>
@@ -125,6 +126,12 @@ Result<void> readPathPart(std::string_view part, KeyExpression& key) {
     return {};
 }
 
+Result<void> readPath(std::string_view path, KeyExpression& key) {
+    for (const std::string_view part : splitAt(path, '/'))
+        STRONGROOM_TRY(readPathPart(part, key));
+    return {};
+}
+
 /// Depth counts in one byte (BIP32), both below the extended key and from the origin's root.
 Result<void> checkDepth(const KeyExpression& key) {
     constexpr std::size_t MAX_STEPS = bitcoin::DerivationPath::MAX_STEPS;
@@ -135,7 +142,96 @@ Result<void> checkDepth(const KeyExpression& key) {
     return {};
 }
 
+/// The participants between the parentheses.
+Result<void> readParticipants(std::string_view list, bitcoin::Network network, KeyExpression& key) {
+    const auto parts = splitArguments(list);
+    if (parts.size() < 2)
+        return Unexpected(Error::musigSyntax);
+    for (const std::string_view part : parts) {
+        if (part.starts_with("musig("))
+            return Unexpected(Error::musigSyntax);
+        STRONGROOM_ASSIGN(KeyExpression participant, parseKey(part, network, KeyContext::segwitV0));
+        key.participants.push_back(std::move(participant));
+    }
+    return {};
+}
+
+/// The one number of branches that all participants with a multipath share.
+Result<void> checkParticipantBranches(const KeyExpression& key) {
+    std::size_t count = 1;
+    for (const KeyExpression& participant : key.participants) {
+        if (!participant.isMultipath())
+            continue;
+        if (count != 1 && count != participant.branches.size())
+            return Unexpected(Error::multipathLengths);
+        count = participant.branches.size();
+    }
+    return {};
+}
+
+/// The aggregate of the participants: after their steps when those are fixed.
+Result<crypto::PublicKey> aggregateOf(const KeyExpression& key) {
+    std::vector<crypto::PublicKey> keys;
+    for (const KeyExpression& participant : key.participants) {
+        if (key.derivesParticipants() || !participant.extended) {
+            keys.push_back(participant.publicKey());
+            continue;
+        }
+        const auto derived = participant.extended->derive(participant.steps(0));
+        if (!derived)
+            return Unexpected(Error::underivable);
+        keys.push_back(derived->publicKey());
+    }
+    const auto aggregate = musigKey(std::move(keys));
+    if (!aggregate)
+        return Unexpected(Error::underivable);
+    return aggregate->aggregate;
+}
+
+/// musig(KEY,KEY,…) and an optional path (BIP390).
+Result<KeyExpression> parseMusig(std::string_view text, bitcoin::Network network) {
+    const std::size_t close = text.find(')');
+    if (close == std::string_view::npos)
+        return Unexpected(Error::musigSyntax);
+    constexpr std::string_view OPEN = "musig(";
+    KeyExpression key;
+    STRONGROOM_TRY(readParticipants(text.substr(OPEN.size(), close - OPEN.size()), network, key));
+    STRONGROOM_TRY(checkParticipantBranches(key));
+    const std::string_view path = text.substr(close + 1);
+    STRONGROOM_ASSIGN(const crypto::PublicKey aggregate, aggregateOf(key));
+    if (path.empty()) {
+        key.plain = aggregate;
+        return key;
+    }
+    if (!path.starts_with('/'))
+        return Unexpected(Error::musigSyntax);
+    const auto isExtended = [](const KeyExpression& participant) { return participant.extended.has_value(); };
+    if (key.derivesParticipants() || !std::ranges::all_of(key.participants, isExtended))
+        return Unexpected(Error::musigPath);
+    key.extended = syntheticExtendedKey(aggregate, bitcoin::keyNetwork(network));
+    STRONGROOM_TRY(readPath(path.substr(1), key));
+    STRONGROOM_TRY(checkDepth(key));
+    return key;
+}
+
 } // namespace
+
+bool KeyExpression::derivesParticipants() const {
+    return std::ranges::any_of(participants, [](const KeyExpression& participant) {
+        return participant.wildcard || participant.isMultipath();
+    });
+}
+
+bool KeyExpression::isRanged() const {
+    return wildcard || std::ranges::any_of(participants, &KeyExpression::wildcard);
+}
+
+std::size_t KeyExpression::branchCount() const {
+    std::size_t count = isMultipath() ? branches.size() : 1;
+    for (const KeyExpression& participant : participants)
+        count = std::max(count, participant.branchCount());
+    return count;
+}
 
 std::vector<std::uint32_t> KeyExpression::steps(std::size_t branch) const {
     std::vector<std::uint32_t> steps = stepsBefore;
@@ -167,7 +263,14 @@ std::string KeyExpression::text() const {
             text += "/" + origin->path.relativeText();
         text += "]";
     }
-    text += extended ? extended->text() : base::toHex(xOnly ? plain->span().subspan(1) : plain->span());
+    if (isMusig()) {
+        text += "musig(";
+        for (std::size_t i = 0; i < participants.size(); ++i)
+            text += (i == 0 ? "" : ",") + participants[i].text();
+        text += ")";
+    } else {
+        text += extended ? extended->text() : base::toHex(xOnly ? plain->span().subspan(1) : plain->span());
+    }
     for (const std::uint32_t step : stepsBefore)
         text += "/" + std::to_string(step);
     if (isMultipath()) {
@@ -181,6 +284,11 @@ std::string KeyExpression::text() const {
 }
 
 Result<KeyExpression> parseKey(std::string_view text, bitcoin::Network network, KeyContext context) {
+    if (text.starts_with("musig(")) {
+        if (context != KeyContext::taproot)
+            return Unexpected(Error::misplacedFunction);
+        return parseMusig(text, network);
+    }
     KeyExpression key;
     if (text.starts_with('[')) {
         const std::size_t end = text.find(']');
@@ -192,17 +300,18 @@ Result<KeyExpression> parseKey(std::string_view text, bitcoin::Network network, 
     if (text.find_first_of("[]") != std::string_view::npos)
         return Unexpected(Error::keyOrigin);
     if (text.find_first_of("(){}") != std::string_view::npos)
-        return Unexpected(text.starts_with("musig(") ? Error::unsupportedMusig : Error::keyExpected);
-    const auto parts = splitAt(text, '/');
-    if (const auto bytes = base::fromHex(parts.front()); bytes && !bytes->empty()) {
+        return Unexpected(Error::keyExpected);
+    const std::size_t slash = text.find('/');
+    const std::string_view head = text.substr(0, slash);
+    if (const auto bytes = base::fromHex(head); bytes && !bytes->empty()) {
         STRONGROOM_TRY(readPlainKey(*bytes, context, key));
-        if (parts.size() > 1)
+        if (slash != std::string_view::npos)
             return Unexpected(Error::plainKeyWithPath);
         return key;
     }
-    STRONGROOM_TRY(readExtendedKey(parts.front(), network, key));
-    for (std::size_t i = 1; i < parts.size(); ++i)
-        STRONGROOM_TRY(readPathPart(parts[i], key));
+    STRONGROOM_TRY(readExtendedKey(head, network, key));
+    if (slash != std::string_view::npos)
+        STRONGROOM_TRY(readPath(text.substr(slash + 1), key));
     STRONGROOM_TRY(checkDepth(key));
     return key;
 }

@@ -1,12 +1,9 @@
 #include "descriptor/parse.h"
 
-#include "bitcoin/script.h"
-#include "descriptor/descriptor.h"
+#include "base/text_encoding.h"
+#include "bitcoin/address.h"
+#include "bitcoin/taproot.h"
 #include "descriptor/text_parts.h"
-
-#include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace strongroom::descriptor {
 
@@ -14,116 +11,222 @@ namespace {
 
 using base::Unexpected;
 
-struct KnownFunction {
-    std::string_view name;
-    Error atTop;
-    Error insideWsh;
-};
+/// Consensus: a longer script cannot be pushed (BIP16).
+constexpr std::size_t MAX_REDEEM_SCRIPT_SIZE = 520;
+/// Relay: a bare multisig with more keys is not standard.
+constexpr std::size_t MAX_BARE_MULTISIG_KEYS = 3;
 
-/// Functions that exist in BIP380 to 390 and 379 and that this program does not take there.
-constexpr std::array KNOWN_FUNCTIONS{
-    KnownFunction{"addr", Error::unsupportedAddr, Error::misplacedFunction},
-    KnownFunction{"combo", Error::unsupportedCombo, Error::misplacedFunction},
-    KnownFunction{"multi", Error::unsupportedBareMulti, Error::misplacedFunction},
-    KnownFunction{"multi_a", Error::misplacedFunction, Error::misplacedFunction},
-    KnownFunction{"musig", Error::unsupportedMusig, Error::unsupportedMusig},
-    KnownFunction{"pk", Error::unsupportedPk, Error::unsupportedMiniscript},
-    KnownFunction{"pkh", Error::unsupportedPkh, Error::unsupportedMiniscript},
-    KnownFunction{"raw", Error::unsupportedRaw, Error::misplacedFunction},
-    KnownFunction{"rawtr", Error::unsupportedRawtr, Error::misplacedFunction},
-    KnownFunction{"sh", Error::unsupportedSh, Error::misplacedFunction},
-    KnownFunction{"sortedmulti", Error::unsupportedBareMulti, Error::misplacedFunction},
-    KnownFunction{"sortedmulti_a", Error::misplacedFunction, Error::misplacedFunction},
-    KnownFunction{"tr", Error::misplacedFunction, Error::misplacedFunction},
-    KnownFunction{"wpkh", Error::misplacedFunction, Error::misplacedFunction},
-    KnownFunction{"wsh", Error::misplacedFunction, Error::misplacedFunction},
-};
+class Grammar {
+public:
+    explicit Grammar(bitcoin::Network network) : m_network(network) {}
 
-/// BIP379 fragments, without their wrappers (`v:older` is a wrapped `older`).
-constexpr std::array<std::string_view, 19> MINISCRIPT_FRAGMENTS{
-    "after", "and_b", "and_n", "and_v", "andor", "hash160", "hash256", "multi",  "older",    "or_b",
-    "or_c",  "or_d",  "or_i",  "pk",    "pk_h",  "pk_k",    "pkh",     "sha256", "ripemd160"};
-
-bool isMiniscript(std::string_view name) {
-    const std::size_t colon = name.rfind(':');
-    const std::string_view fragment = colon == std::string_view::npos ? name : name.substr(colon + 1);
-    return fragment == "thresh" ||
-           std::ranges::find(MINISCRIPT_FRAGMENTS, fragment) != MINISCRIPT_FRAGMENTS.end();
-}
-
-const KnownFunction* known(std::string_view name) {
-    const auto found = std::ranges::find(KNOWN_FUNCTIONS, name, &KnownFunction::name);
-    return found == KNOWN_FUNCTIONS.end() ? nullptr : &*found;
-}
-
-Error refusalAtTop(std::string_view name) {
-    if (const KnownFunction* function = known(name))
-        return function->atTop;
-    return isMiniscript(name) ? Error::misplacedFunction : Error::unknownFunction;
-}
-
-Error refusalInsideWsh(std::string_view name) {
-    if (const KnownFunction* function = known(name))
-        return function->insideWsh;
-    return isMiniscript(name) ? Error::unsupportedMiniscript : Error::unknownFunction;
-}
-
-Result<std::size_t> parseThreshold(std::string_view text, std::size_t keyCount) {
-    std::size_t threshold = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), threshold);
-    if (fault != std::errc() || end != text.data() + text.size() || text[0] == '0' || threshold > keyCount)
-        return Unexpected(Error::threshold);
-    return threshold;
-}
-
-Result<ParsedExpression> parseMulti(const FunctionCall& call, bitcoin::Network network) {
-    const auto arguments = splitArguments(call.arguments);
-    const std::size_t keyCount = arguments.size() - 1;
-    if (keyCount < 1 || keyCount > bitcoin::MAX_MULTISIG_KEYS)
-        return Unexpected(Error::keyCount);
-    ParsedExpression result{
-        call.name == "multi" ? DescriptorType::wshMulti : DescriptorType::wshSortedMulti, 0, {}};
-    STRONGROOM_ASSIGN(result.threshold, parseThreshold(arguments[0], keyCount));
-    for (std::size_t i = 1; i < arguments.size(); ++i) {
-        STRONGROOM_ASSIGN(KeyExpression key, parseKey(arguments[i], network, KeyContext::segwitV0));
-        result.keys.push_back(std::move(key));
+    Result<ParsedExpression> run(std::string_view text) {
+        const auto call = splitCall(text);
+        if (!call)
+            return Unexpected(Error::syntax);
+        STRONGROOM_TRY(readOutermost(*call, text));
+        return std::move(m_result);
     }
-    return result;
-}
 
-Result<ParsedExpression> parseWsh(std::string_view arguments, bitcoin::Network network) {
-    const auto inner = splitCall(arguments);
-    if (!inner)
-        return Unexpected(arguments.find('(') == std::string_view::npos ? Error::scriptExpected
-                                                                        : Error::syntax);
-    if (inner->name != "multi" && inner->name != "sortedmulti")
-        return Unexpected(refusalInsideWsh(inner->name));
-    return parseMulti(*inner, network);
-}
+private:
+    Result<void> readOutermost(const FunctionCall& call, std::string_view text) {
+        if (call.name == "wpkh")
+            return readSingle(DescriptorType::wpkh, call.arguments, KeyContext::segwitV0);
+        if (call.name == "combo")
+            return readSingle(DescriptorType::combo, call.arguments, KeyContext::segwitV0);
+        if (call.name == "rawtr")
+            return readSingle(DescriptorType::rawtr, call.arguments, KeyContext::taproot);
+        if (call.name == "tr")
+            return readTaproot(call.arguments);
+        if (call.name == "wsh")
+            return readScript(Wrapping::wsh, call.arguments);
+        if (call.name == "sh")
+            return readSh(call.arguments);
+        if (call.name == "addr")
+            return readAddress(call.arguments);
+        if (call.name == "raw")
+            return readRaw(call.arguments);
+        if (call.name == "musig")
+            return Unexpected(Error::misplacedFunction);
+        return readScript(Wrapping::bare, text);
+    }
 
-Result<ParsedExpression> parseSingle(DescriptorType type, std::string_view argument,
-                                     bitcoin::Network network) {
-    const KeyContext context = type == DescriptorType::trKey ? KeyContext::taproot : KeyContext::segwitV0;
-    ParsedExpression result{type, 1, {}};
-    STRONGROOM_ASSIGN(KeyExpression key, parseKey(argument, network, context));
-    result.keys.push_back(std::move(key));
-    return result;
+    Result<void> readSingle(DescriptorType type, std::string_view argument, KeyContext context) {
+        m_result.type = type;
+        if (splitArguments(argument).size() != 1)
+            return Unexpected(Error::syntax);
+        STRONGROOM_ASSIGN(KeyExpression key, parseKey(argument, m_network, context));
+        m_result.keys.push_back(std::move(key));
+        return {};
+    }
+
+    Result<void> readSh(std::string_view argument) {
+        const auto inner = splitCall(argument);
+        if (inner && inner->name == "wpkh")
+            return readSingle(DescriptorType::shWpkh, inner->arguments, KeyContext::segwitV0);
+        if (inner && inner->name == "wsh")
+            return readScript(Wrapping::shWsh, inner->arguments);
+        return readScript(Wrapping::sh, argument);
+    }
+
+    Result<Miniscript> readMiniscript(std::string_view text, ScriptContext context) {
+        const KeyContext keys =
+            context == ScriptContext::tapscript ? KeyContext::taproot : KeyContext::segwitV0;
+        return Miniscript::parse(text, context, [&](std::string_view key) -> Result<std::uint32_t> {
+            STRONGROOM_ASSIGN(KeyExpression parsed, parseKey(key, m_network, keys));
+            m_result.keys.push_back(std::move(parsed));
+            return static_cast<std::uint32_t>(m_result.keys.size() - 1);
+        });
+    }
+
+    Result<void> readScript(Wrapping wrapping, std::string_view text) {
+        const bool legacy = wrapping == Wrapping::bare || wrapping == Wrapping::sh;
+        STRONGROOM_ASSIGN(Miniscript script,
+                          readMiniscript(text, legacy ? ScriptContext::legacy : ScriptContext::segwitV0));
+        if (wrapping == Wrapping::bare && script.root().keys.size() > MAX_BARE_MULTISIG_KEYS)
+            return Unexpected(Error::keyCount);
+        if (wrapping == Wrapping::sh && script.limits().scriptSize > MAX_REDEEM_SCRIPT_SIZE)
+            return Unexpected(Error::redeemScriptTooLong);
+        STRONGROOM_TRY(script.checkSanity());
+        m_result.type = typeOfScript(wrapping, script);
+        m_result.scripts.push_back({std::move(script), 0});
+        return {};
+    }
+
+    Result<void> readTaproot(std::string_view arguments) {
+        const auto parts = splitArguments(arguments);
+        if (parts.size() > 2)
+            return Unexpected(Error::syntax);
+        STRONGROOM_TRY(readSingle(DescriptorType::trKey, parts[0], KeyContext::taproot));
+        if (parts.size() == 1)
+            return {};
+        m_result.type = DescriptorType::trTree;
+        return readTree(parts[1]);
+    }
+
+    /// TREE = "{" TREE "," TREE "}" | script, left to right; `sides` is the way down to where the text is.
+    Result<void> readTree(std::string_view text) {
+        enum class Side : std::uint8_t { left, right };
+        std::vector<Side> sides;
+        for (;;) {
+            for (; text.starts_with('{'); text.remove_prefix(1)) {
+                if (sides.size() == bitcoin::MAX_TAP_DEPTH)
+                    return Unexpected(Error::treeDepth);
+                sides.push_back(Side::left);
+            }
+            const std::string_view leaf = text.substr(0, leafLength(text));
+            STRONGROOM_TRY(readLeaf(leaf, sides.size()));
+            text.remove_prefix(leaf.size());
+            for (; text.starts_with('}'); text.remove_prefix(1)) {
+                if (sides.empty() || sides.back() == Side::left)
+                    return Unexpected(Error::treeSyntax);
+                sides.pop_back();
+            }
+            if (sides.empty() && text.empty())
+                return {};
+            if (sides.empty() || sides.back() == Side::right || !text.starts_with(','))
+                return Unexpected(Error::treeSyntax);
+            sides.back() = Side::right;
+            text.remove_prefix(1);
+        }
+    }
+
+    /// Up to the comma or brace behind a leaf.
+    static std::size_t leafLength(std::string_view text) {
+        std::size_t depth = 0;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == '(')
+                ++depth;
+            else if (text[i] == ')' && depth > 0)
+                --depth;
+            else if (depth == 0 && (text[i] == ',' || text[i] == '}' || text[i] == '{'))
+                return i;
+        }
+        return text.size();
+    }
+
+    Result<void> readLeaf(std::string_view text, std::size_t depth) {
+        if (text.empty())
+            return Unexpected(Error::treeSyntax);
+        STRONGROOM_ASSIGN(Miniscript script, readMiniscript(text, ScriptContext::tapscript));
+        STRONGROOM_TRY(script.checkSanity());
+        m_result.scripts.push_back({std::move(script), static_cast<std::uint8_t>(depth)});
+        return {};
+    }
+
+    Result<void> readAddress(std::string_view text) {
+        auto decoded = bitcoin::decodeAddress(text, m_network);
+        if (!decoded)
+            return Unexpected(Error::address);
+        m_result.type = DescriptorType::addr;
+        m_result.output = std::move(decoded->script);
+        return {};
+    }
+
+    Result<void> readRaw(std::string_view text) {
+        auto script = base::fromHex(text);
+        if (!script || script->empty())
+            return Unexpected(Error::rawHex);
+        m_result.type = DescriptorType::raw;
+        m_result.output = std::move(*script);
+        return {};
+    }
+
+    bitcoin::Network m_network;
+    ParsedExpression m_result;
+};
+
+std::string treeText(const std::vector<ParsedScript>& leaves, const Miniscript::KeyWriter& writeKey) {
+    enum class Side : std::uint8_t { left, right };
+    std::string text;
+    std::vector<Side> sides; // of the subtrees that are still open
+    for (const ParsedScript& leaf : leaves) {
+        for (; sides.size() < leaf.depth; text += '{')
+            sides.push_back(Side::left);
+        text += leaf.script.text(writeKey);
+        for (; !sides.empty() && sides.back() == Side::right; text += '}')
+            sides.pop_back();
+        if (sides.empty())
+            break;
+        sides.back() = Side::right;
+        text += ',';
+    }
+    return text;
 }
 
 } // namespace
 
 Result<ParsedExpression> parseExpression(std::string_view text, bitcoin::Network network) {
-    const auto call = splitCall(text);
-    if (!call)
-        return Unexpected(Error::syntax);
-    if (call->name == "wsh")
-        return parseWsh(call->arguments, network);
-    if (call->name != "wpkh" && call->name != "tr")
-        return Unexpected(refusalAtTop(call->name));
-    const bool taproot = call->name == "tr";
-    if (splitArguments(call->arguments).size() != 1)
-        return Unexpected(taproot ? Error::unsupportedTree : Error::syntax);
-    return parseSingle(taproot ? DescriptorType::trKey : DescriptorType::wpkh, call->arguments, network);
+    return Grammar(network).run(text);
+}
+
+std::string canonicalText(const ParsedExpression& parsed, bitcoin::Network network) {
+    const auto writeKey = [&](std::uint32_t key) { return parsed.keys[key].text(); };
+    switch (wrappingOf(parsed.type)) {
+    case Wrapping::bare:
+    case Wrapping::sh:
+    case Wrapping::wsh:
+    case Wrapping::shWsh:
+    case Wrapping::wpkh:
+    case Wrapping::shWpkh:
+    case Wrapping::tr: {
+        const WrappingText around = textOf(wrappingOf(parsed.type));
+        std::string text(around.open);
+        if (parsed.type == DescriptorType::trTree)
+            text += writeKey(0) + "," + treeText(parsed.scripts, writeKey);
+        else
+            text += parsed.scripts.empty() ? writeKey(0) : parsed.scripts[0].script.text(writeKey);
+        return text + std::string(around.closing, ')');
+    }
+    case Wrapping::other:
+        break;
+    }
+    std::string argument;
+    if (parsed.type == DescriptorType::addr)
+        argument = bitcoin::encodeAddress(parsed.output, network).value();
+    else
+        argument = parsed.keys.empty() ? base::toHex(parsed.output) : writeKey(0);
+    return std::string(name(parsed.type)) + "(" + argument + ")";
 }
 
 } // namespace strongroom::descriptor

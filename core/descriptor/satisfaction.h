@@ -5,6 +5,7 @@
 #include "crypto/hash.h"
 #include "crypto/secp256k1.h"
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -47,6 +48,32 @@ public:
 /// Whether a transaction with this nLockTime passes CHECKLOCKTIMEVERIFY with this operand (BIP65), in an
 /// input that is not final.
 [[nodiscard]] bool lockTimeSatisfies(std::uint32_t lockTime, std::uint32_t after);
+
+/// One lock of a script: the operand of `older` (BIP112) or `after` (BIP65).
+struct Timelock {
+    enum class Kind : std::uint8_t { older, after } kind;
+    std::uint32_t operand;
+
+    friend bool operator==(const Timelock&, const Timelock&) = default;
+    friend auto operator<=>(const Timelock&, const Timelock&) = default;
+};
+
+/// What a spender can count on before anything is signed.
+struct SpendAssets {
+    std::vector<std::size_t> keys;         ///< Places in Descriptor::keys() of those that will sign.
+    std::vector<Bytes> hashes;             ///< Those whose preimages are known.
+    std::optional<std::uint32_t> sequence; ///< The nSequence that the input may have, for relative locks.
+    std::optional<std::uint32_t> lockTime; ///< The nLockTime that the transaction may have.
+};
+
+/// One way to spend. A recovery vault's page asks for the plan with the recovery keys and its `older`.
+struct SpendPlan {
+    std::int64_t inputWeight = 0;       ///< At most, counted as Descriptor::maxInputWeight.
+    std::vector<std::size_t> signers;   ///< Places in Descriptor::keys(), ascending.
+    std::optional<std::uint32_t> older; ///< nSequence must satisfy this operand, and is best equal to it.
+    std::optional<std::uint32_t> after; ///< nLockTime must satisfy this one.
+    std::optional<std::size_t> leaf;    ///< Of a script path: its place in DerivedScript::leaves.
+};
 
 struct Satisfaction {
     Bytes scriptSig;                 ///< Empty for native segwit.

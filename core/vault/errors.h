@@ -15,6 +15,7 @@ enum class Error : std::uint8_t {
     alreadyRegistered,
     descriptorOfOtherNetwork,
     coinTypeOfOtherNetwork,
+    descriptorNotForVaults,
     notRanged,
     notTwoBranches,
     // Recovery paths

@@ -24,6 +24,8 @@ base::Result<void, Error> checkRegistration(const Vault& vault, std::span<const 
         return base::Unexpected(Error::descriptorOfOtherNetwork);
     if (!descriptor::checkCoinTypes(vault.descriptor))
         return base::Unexpected(Error::coinTypeOfOtherNetwork);
+    if (!descriptor::checkRegistrable(vault.descriptor))
+        return base::Unexpected(Error::descriptorNotForVaults);
     if (!vault.descriptor.isRanged())
         return base::Unexpected(Error::notRanged);
     if (vault.descriptor.branchCount() != 2)

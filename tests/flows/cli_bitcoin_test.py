@@ -42,6 +42,32 @@ class Descriptors(CliTest):
         self.assertTrue(document["descriptor"].endswith("#" + document["checksum"]))
         self.assertEqual(cli("descriptor", "info", document["descriptor"]).document, document)
 
+    def test_a_script_with_a_recovery_path_says_who_may_spend_and_when(self):
+        script = f"or_d(pk({ACCOUNT}/<0;1>/*),and_v(v:pkh({ACCOUNT}/<2;3>/*),older(4320)))"
+        document = cli("descriptor", "info", f"wsh({script})").document
+        self.assertEqual(document["script_type"], "wsh_miniscript")
+        self.assertEqual(document["timelocks"], [{"kind": "older", "operand": 4320}])
+        template = "wsh(or_d(pk(@0/**),and_v(v:pkh(@0/<2;3>/*),older(4320))))"
+        self.assertEqual(document["policy"], {"keys": [ACCOUNT], "template": template})
+        self.assertEqual((document["registrable"], document["key_path"], document["threshold"]), (True, None, 1))
+        tree = cli("descriptor", "info", f"tr({ACCOUNT}/<4;5>/*,{script})").document
+        self.assertEqual((tree["script_type"], tree["key_path"]), ("tr_tree", True))
+        combo = cli("descriptor", "info", f"combo({ACCOUNT}/*)").document
+        self.assertEqual((combo["registrable"], combo["policy"]), (False, None))
+        self.assertRefused(cli("descriptor", "info", f"wsh(pk_k({ACCOUNT}))"), "descriptor.miniscript_top_level")
+
+    def test_a_derived_script_shows_what_its_address_hides(self):
+        def derive(text):
+            return cli("descriptor", "derive", text, "--network", "main").document["items"]
+
+        nested = derive(f"sh(wsh(pk({ACCOUNT}/0)))")[0]
+        self.assertEqual(nested["redeem_script"][:4], "0020")
+        self.assertTrue(nested["witness_script"].endswith("ac"))
+        tree = derive(f"tr({ACCOUNT}/0,{{pk({ACCOUNT}/1),pk({ACCOUNT}/2)}})")[0]
+        self.assertEqual([(leaf["depth"], len(leaf["control_block"])) for leaf in tree["leaves"]], [(1, 130), (1, 130)])
+        self.assertEqual(len(tree["merkle_root"]), 64)
+        self.assertEqual(len(derive(f"combo({ACCOUNT}/*)")), 4)
+
     def test_addresses_are_those_of_bip84(self):
         descriptor = f"wpkh({ACCOUNT}/<0;1>/*)"
         items = cli("descriptor", "derive", descriptor, "--network", "main", "--from", 0, "--to", 1).document["items"]

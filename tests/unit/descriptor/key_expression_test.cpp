@@ -148,6 +148,6 @@ TEST_CASE("a path deeper than 255 steps is refused") {
 
 TEST_CASE("a function in the place of a key is refused") {
     CHECK(fault("pk(" + KEY_A + ")") == Error::keyExpected);
-    CHECK(fault("musig(" + KEY_A + "," + KEY_B + ")", KeyContext::taproot) == Error::unsupportedMusig);
+    CHECK(fault("musig(" + KEY_A + "," + KEY_B + ")") == Error::misplacedFunction);
     CHECK(fault("{" + KEY_A + "}") == Error::keyExpected);
 }

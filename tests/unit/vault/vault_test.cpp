@@ -53,6 +53,18 @@ TEST_CASE("a vault is registered on the network of its descriptor, keys and path
           Error::coinTypeOfOtherNetwork);
 }
 
+TEST_CASE("a vault is of a kind that the program signs for, and counts no private key twice") {
+    const std::string a = test::makeAccount("hot", "m/84h/1h/0h").text();
+    const std::string b = test::makeAccount("cold", "m/84h/1h/0h").text();
+    for (const std::string& text :
+         {"pkh(" + a + "/<0;1>/*)", "sh(multi(1," + a + "/<0;1>/*))", "rawtr(" + a + "/<0;1>/*)",
+          "combo(" + a + "/<0;1>/*)", "wsh(and_v(v:pk(" + a + "/<0;1>/*),pk(" + a + "/<2;3>/*)))"})
+        CHECK(errorOf(test::vaultOf("hot", text)) == Error::descriptorNotForVaults);
+    CHECK(errorOf(test::vaultOf("hot", "sh(wpkh(" + a + "/<0;1>/*))")) == std::nullopt);
+    CHECK(errorOf(test::vaultOf("hot", "wsh(or_d(pk(" + a + "/<0;1>/*),and_v(v:pk(" + b +
+                                           "/<0;1>/*),older(9))))")) == std::nullopt);
+}
+
 TEST_CASE("a vault has a range, and exactly two branches") {
     const std::string key = test::makeAccount("hot", "m/84h/1h/0h").text();
     CHECK(errorOf(test::vaultOf("hot", "wpkh(" + key + "/0/7)")) == Error::notRanged);

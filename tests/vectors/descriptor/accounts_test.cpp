@@ -1,4 +1,4 @@
-// BIP84 and BIP86: from the account's public key to the addresses.
+// BIP49, BIP84 and BIP86: from the account's public key to the addresses. BIP48's paths, BIP67's order.
 #include "bitcoin/address.h"
 #include "bitcoin/base58check.h"
 #include "descriptor/descriptor.h"
@@ -37,6 +37,64 @@ std::string asXpub(const std::string& slip132) {
 }
 
 } // namespace
+
+TEST_CASE("BIP49's account gives its key, scripts and address, and its upub is refused as it stands") {
+    const auto vectors = test::readJsonVectors("bips/bip49.json");
+    if (!vectors)
+        return;
+    const json& cases = vectors->at("cases");
+    const std::string upub = string(cases.at(1), "account0Xpub");
+    base::Bytes bytes = bitcoin::decodeBase58Check(upub).value();
+    const base::Bytes version = test::hex("043587cf");
+    std::copy(version.begin(), version.end(), bytes.begin());
+    const std::string tpub = bitcoin::encodeBase58Check(bytes);
+    CHECK(Descriptor::parse("sh(wpkh(" + upub + "/0/*))", Network::test).error() == Error::keySlip132);
+    const auto descriptor =
+        Descriptor::parse("sh(wpkh([73c5da0a/49h/1h/0h]" + tpub + "/<0;1>/*))", Network::test);
+    REQUIRE(descriptor);
+    const auto script = descriptor->derive(0, 0);
+    REQUIRE(script);
+    CHECK("0x" + base::toHex(script->keys[0].key.span()) == string(cases.at(2), "account0recvPublicKeyHex"));
+    CHECK("0x" + base::toHex(script->redeemScript) == string(cases.at(3), "scriptSig"));
+    CHECK(bitcoin::encodeAddress(script->scriptPubKey, Network::test) == string(cases.at(4), "address"));
+}
+
+TEST_CASE("BIP48's paths are those that the derived keys name") {
+    const auto vectors = test::readJsonVectors("bips/bip48_paths.json");
+    if (!vectors)
+        return;
+    std::size_t checked = 0;
+    for (const json& item : vectors->at("cases")) {
+        std::string path = string(item, "path");
+        std::erase(path, ' ');
+        const auto expected = bitcoin::DerivationPath::parse(path).value();
+        REQUIRE(expected.size() == 6);
+        const std::vector<std::uint32_t>& steps = expected.steps();
+        const bool main = string(item, "network") == "mainnet";
+        const Network network = main ? Network::main : Network::test;
+        CHECK(steps[1] == (bitcoin::coinType(network) | bitcoin::HARDENED));
+        // Any extended key serves: BIP48 shows paths alone.
+        const bitcoin::DerivationPath origin({steps.begin(), steps.begin() + 4});
+        const auto key = bitcoin::ExtendedPubKey::fromFields(
+            {bitcoin::keyNetwork(network),
+             4,
+             {},
+             steps[3],
+             {},
+             crypto::PublicKey::parse(
+                 test::hex("03a34b99f22c790c4e36b2b3c2c35a36db06226e41c692fc82b8b56ac1c540c5bd"))
+                 .value()});
+        const bool nested = string(item, "script") == "p2sh-p2wsh";
+        const std::string inner =
+            "wsh(sortedmulti(1,[00000001/" + origin.relativeText() + "]" + key->text() + "/<0;1>/*))";
+        const auto descriptor = Descriptor::parse(nested ? "sh(" + inner + ")" : inner, network);
+        REQUIRE(descriptor);
+        CHECK(checkCoinTypes(*descriptor));
+        CHECK(descriptor->derive(steps[4], steps[5])->keys[0].path == expected);
+        ++checked;
+    }
+    CHECK(checked == 15);
+}
 
 TEST_CASE("BIP84's account gives its addresses, and its zpub is refused as it stands") {
     const auto vectors = test::readJsonVectors("bips/bip84.json");
@@ -101,6 +159,31 @@ TEST_CASE("BIP67's keys make its scripts through sortedmulti") {
         const auto unsorted = Descriptor::parse("wsh(multi(2" + keys + "))", Network::main);
         CHECK((unsorted->derive(0, 0)->scriptPubKey == sorted->derive(0, 0)->scriptPubKey) ==
               (item.at("list") == item.at("sorted")));
+        ++accepted;
+    }
+    CHECK(accepted == 3);
+    CHECK(refused == 1);
+}
+
+TEST_CASE("Bitcoin Core's sorted multisigs have its scripts and addresses in every wrapping") {
+    const auto vectors = test::readJsonVectors("core/rpc_bip67.json");
+    if (!vectors)
+        return;
+    std::size_t accepted = 0;
+    std::size_t refused = 0;
+    for (const json& item : *vectors) {
+        std::string keys;
+        for (const json& key : item.at("keys"))
+            keys += "," + key.get<std::string>();
+        const auto nested = Descriptor::parse("sh(sortedmulti(2" + keys + "))", Network::test);
+        if (!nested) {
+            CHECK(nested.error() == Error::duplicateKey); // keys beside their negations
+            ++refused;
+            continue;
+        }
+        const auto script = nested->derive(0, 0).value();
+        CHECK(base::toHex(script.redeemScript) == string(item, "script"));
+        CHECK(bitcoin::encodeAddress(script.scriptPubKey, Network::test) == string(item, "address"));
         ++accepted;
     }
     CHECK(accepted == 3);
