@@ -35,6 +35,11 @@ constexpr std::array TABLE{
     std::pair{Code::xpubMismatch,
               FindingInfo{"vault.xpub_mismatch", refuse, "A30",
                           "An extended key in the PSBT is not the registered one of its origin."}},
+    std::pair{
+        Code::farLockTime,
+        FindingInfo{"vault.far_lock_time", ask, "A131",
+                    "The transaction is locked until a date, or for centuries: it may stay unconfirmable, "
+                    "and keep its coins, for long."}},
     std::pair{Code::utxoMissing, FindingInfo{"vault.utxo_missing", refuse, "A06",
                                              "The PSBT does not say which output this input spends."}},
     std::pair{Code::previousTransactionMissing,

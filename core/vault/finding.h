@@ -29,6 +29,7 @@ enum class FindingCode : std::uint8_t {
     outpointInLiveSpend,
     transactionTooLarge,
     xpubMismatch,
+    farLockTime,
     // Inputs
     utxoMissing,
     previousTransactionMissing,

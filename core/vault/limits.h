@@ -20,6 +20,9 @@ struct ReviewLimits {
 inline constexpr std::size_t MAX_CHANGE_OUTPUTS = 10;
 /// Nodes do not relay heavier transactions (Bitcoin Core's MAX_STANDARD_TX_WEIGHT).
 inline constexpr std::int64_t MAX_STANDARD_WEIGHT = 400'000;
+/// A lock time up to here is a height that a chain reaches within a lifetime, or has reached; above are dates
+/// (BIP65: from 500,000,000 on) and heights of other centuries. This program makes no such locks.
+inline constexpr std::uint32_t MAX_LOCK_HEIGHT = 10'000'000;
 /// Nodes do not relay below one satoshi a virtual byte.
 inline constexpr base::FeeRate MIN_RELAY_FEE_RATE = base::FeeRate::satPerVb(1);
 

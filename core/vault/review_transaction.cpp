@@ -12,6 +12,8 @@ namespace strongroom::vault {
 
 namespace {
 
+constexpr std::uint32_t FINAL_SEQUENCE = 0xffffffff;
+
 /// ATTACKS A43: the network is bound to the vault, its keys and their paths.
 void checkNetwork(Findings& findings, const ReviewSubject& subject) {
     for (const Vault& vault : subject.vaults)
@@ -59,6 +61,16 @@ void checkXpubs(Findings& findings, const ReviewSubject& subject) {
     }
 }
 
+/// A131. A lock time counts unless every input is final.
+void checkLockTime(Findings& findings, const ReviewSubject& subject) {
+    const bitcoin::Transaction& tx = subject.psbt.tx;
+    const bool counts =
+        std::ranges::any_of(tx.inputs, [](const bitcoin::TxIn& in) { return in.sequence != FINAL_SEQUENCE; });
+    if (counts && tx.lockTime > MAX_LOCK_HEIGHT)
+        findings.push_back(
+            makeFinding(FindingCode::farLockTime, {}, "Lock time: " + std::to_string(tx.lockTime) + "."));
+}
+
 } // namespace
 
 Findings checkTransaction(const ReviewSubject& subject) {
@@ -71,6 +83,7 @@ Findings checkTransaction(const ReviewSubject& subject) {
     checkOutpoints(findings, subject);
     checkMessageProof(findings, subject);
     checkXpubs(findings, subject);
+    checkLockTime(findings, subject);
     return findings;
 }
 

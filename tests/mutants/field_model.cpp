@@ -105,9 +105,12 @@ Label expectTransaction(const Change& change) {
     const auto map = mapTransaction(before);
     const TxByte& where = map[differ.front()];
     switch (where.part) {
+    case TxPart::lockTime:
+        if (littleEndian(ByteSpan(after).last(4)) > 10'000'000) // a date, or another century
+            return refused("A131", "vault.far_lock_time");
+        return otherSpend(change.seed);
     case TxPart::version:
     case TxPart::sequence:
-    case TxPart::lockTime:
         return otherSpend(change.seed);
     case TxPart::txid:
     case TxPart::vout:

@@ -166,3 +166,23 @@ TEST_CASE("every finding names its row of the attack catalogue") {
         CHECK(info.row.starts_with("A"));
     }
 }
+
+TEST_CASE("a lock until a date, or for centuries, is asked about while it counts") {
+    const test::TestVault& hot = test::treasury().hot;
+    const auto reviewLocked = [&](std::uint32_t lockTime, std::uint32_t sequence) {
+        return test::reviewMutated(hot, [&](psbt::Psbt& psbt) {
+            psbt.tx.lockTime = lockTime;
+            for (bitcoin::TxIn& in : psbt.tx.inputs)
+                in.sequence = sequence;
+        });
+    };
+    for (const std::uint32_t near : {0U, 1U, 900'000U, vault::MAX_LOCK_HEIGHT})
+        CHECK(reviewLocked(near, 0xfffffffd).signable());
+    for (const std::uint32_t far : {vault::MAX_LOCK_HEIGHT + 1, 499'999'999U, 500'000'000U, 0xffffffffU}) {
+        const auto review = reviewLocked(far, 0xfffffffe);
+        CHECK(review.has(FindingCode::farLockTime));
+        CHECK_FALSE(review.signable());
+        CHECK(review.signable(std::vector<std::string>{"vault.far_lock_time"}));
+        CHECK(reviewLocked(far, 0xffffffff).signable()); // every input is final: the lock counts nothing
+    }
+}
