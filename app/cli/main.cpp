@@ -3,6 +3,7 @@
 #include "terminal.h"
 #include "verbs.h"
 
+#include "sandbox/clean_start.h"
 #include "service/stateless/self_test.h"
 
 #include <cstdio>
@@ -39,6 +40,7 @@ int fail(const strongroom::base::Failure& failure, OutputForm form) {
 } // namespace
 
 int main(int argc, char** argv) {
+    strongroom::sandbox::startClean(argv);
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     const OutputForm form = asksForJson(arguments) ? OutputForm::json : OutputForm::text;
     const auto commandLine = parseCommandLine(arguments, allVerbs());

@@ -8,6 +8,7 @@
 #include "desktop/desktop.h"
 #include "models/console.h"
 #include "models/job_runner.h"
+#include "sandbox/clean_start.h"
 #include "service/stateless/self_test.h"
 #include "station/station_program.h"
 
@@ -105,6 +106,9 @@ int show(const service::Ports& ports, const Options& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+    sandbox::startClean(argv);
+    if (sandbox::asksForForeignPlugins(argv))
+        return desktop::fail({"console.foreign_plugins", "Strongroom loads no plugins from elsewhere."});
     if (station::isAskedFor(argc, argv))
         return station::run(argc, argv);
     if (asksForWords(argc, argv))

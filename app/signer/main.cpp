@@ -3,6 +3,7 @@
 #include "seat_process.h"
 
 #include "crypto/selftest.h"
+#include "sandbox/clean_start.h"
 #include "secret/hardening.h"
 #include "secret/secret_memory.h"
 #include "signer/protocol/connection.h"
@@ -22,6 +23,7 @@ int refuse(std::string_view code, std::string_view sentence, int status) {
 } // namespace
 
 int main(int argc, char** argv) {
+    strongroom::sandbox::startClean(argv);
     if (!strongroom::signer::detachIfAsked(argc, argv))
         return refuse("signer.could_not_start", "The signer could not go on in the background.", 1);
     if (const auto hardened = strongroom::secret::hardenProcess(); !hardened)
