@@ -97,6 +97,18 @@ constexpr std::array ROWS{
     Row{Error::sighashNoMatchingOutput,
         {"bitcoin.sighash_no_matching_output",
          "The signature hash type SINGLE needs an output of the same number."}},
+    Row{Error::uriTooLong, {"bitcoin.uri_too_long", "The payment request is longer than 2,048 characters."}},
+    Row{Error::uriScheme,
+        {"bitcoin.uri_scheme", "This is no payment request: it does not begin with bitcoin:."}},
+    Row{Error::uriSyntax, {"bitcoin.uri_syntax", "The payment request is malformed."}},
+    Row{Error::uriDuplicateParameter,
+        {"bitcoin.uri_duplicate_parameter", "The payment request says the same thing twice."}},
+    Row{Error::uriRequiredParameter,
+        {"bitcoin.uri_required_parameter", "The payment request demands something that is not supported."}},
+    Row{Error::uriAmount,
+        {"bitcoin.uri_amount", "The amount of the payment request is no plain number of bitcoin."}},
+    Row{Error::uriText,
+        {"bitcoin.uri_text", "A text of the payment request has characters that cannot be seen."}},
 };
 
 constexpr bool inEnumOrder() {
@@ -104,7 +116,7 @@ constexpr bool inEnumOrder() {
         if (static_cast<std::size_t>(ROWS[i].error) != i)
             return false;
     }
-    return ROWS.size() == static_cast<std::size_t>(Error::sighashNoMatchingOutput) + 1;
+    return ROWS.size() == static_cast<std::size_t>(Error::uriText) + 1;
 }
 static_assert(inEnumOrder(), "one row per error, in the order of the enum");
 

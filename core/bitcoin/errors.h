@@ -62,6 +62,14 @@ enum class Error : std::uint8_t {
     sighashInputIndex,
     sighashPrevoutUnknown,
     sighashNoMatchingOutput,
+    // Payment URIs
+    uriTooLong,
+    uriScheme,
+    uriSyntax,
+    uriDuplicateParameter,
+    uriRequiredParameter,
+    uriAmount,
+    uriText,
 };
 
 [[nodiscard]] base::ErrorInfo describe(Error error);

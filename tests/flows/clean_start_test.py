@@ -1,4 +1,4 @@
-"""Programs forget who told the loader where to find code, and hand nothing of it on (ATTACKS A100)."""
+"""Programs forget who told the loader where to find code, and hand nothing of it on (ATTACKS A100, A99)."""
 
 import os
 import pathlib
@@ -6,7 +6,7 @@ import subprocess
 import time
 import unittest
 
-from program import PROGRAMS
+from program import PROGRAMS, CliTest, cli
 
 WAIT_SECONDS = 60
 INJECTED = {
@@ -45,6 +45,36 @@ class CleanStart(unittest.TestCase):
         self.assertIn(b"error: signer.usage: ", run.stderr)
         # The loader complains about the absent library once, at the start that it was named for.
         self.assertEqual(run.stderr.count(b"not-there.so"), 1)
+
+
+class Uris(CliTest):
+    ADDRESS = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
+
+    def test_a_payment_request_is_read(self):
+        outcome = cli("address", "uri", f"bitcoin:{self.ADDRESS}?amount=0.20300000&label=Luke-Jr", "--network", "main")
+        self.assertEqual(outcome.status, 0, outcome.err)
+        self.assertEqual((outcome.document["address"], outcome.document["amount"]), (self.ADDRESS, 20_300_000))
+        self.assertEqual((outcome.document["label"], outcome.document["message"]), ("Luke-Jr", ""))
+
+    def test_a_payment_request_that_says_two_things_is_refused(self):
+        for query, code in (
+            ("amount=1&amount=2", "bitcoin.uri_duplicate_parameter"),
+            ("amount=1e8", "bitcoin.uri_amount"),
+            ("req-x=1", "bitcoin.uri_required_parameter"),
+            ("label=%0a", "bitcoin.uri_text"),
+            ('label="--workspace', "bitcoin.uri_syntax"),
+        ):
+            outcome = cli("address", "uri", f"bitcoin:{self.ADDRESS}?{query}", "--network", "main")
+            self.assertRefused(outcome, code)
+
+    def test_no_locale_changes_an_amount(self):
+        uri = f"bitcoin:{self.ADDRESS}?amount=20999999.99999999"
+        for locale in ("C", "de_DE.UTF-8", "ar_EG.UTF-8", "tr_TR.UTF-8"):
+            run = subprocess.run(
+                [PROGRAMS / "strongroom-cli", "--json", "address", "uri", uri, "--network", "main"],
+                env={**os.environ, "LC_ALL": locale, "LANG": locale}, capture_output=True, text=True, timeout=WAIT_SECONDS,
+            )  # fmt: skip
+            self.assertIn('"amount":2099999999999999,', run.stdout.replace(" ", ""), locale)
 
 
 if __name__ == "__main__":
