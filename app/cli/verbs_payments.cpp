@@ -8,6 +8,7 @@
 #include "service/advance_withdrawal.h"
 #include "service/approve_withdrawal.h"
 #include "service/cold_leg.h"
+#include "service/export_transaction.h"
 #include "service/propose_withdrawal.h"
 
 namespace strongroom::cli {
@@ -27,6 +28,7 @@ Outcome<Answer> propose(const Invocation& given) {
     STRONGROOM_ASSIGN(const auto amount, given.number("--amount"));
     draft.amountSatoshi = amount.value_or(0);
     STRONGROOM_ASSIGN(draft.feeRateSatPerKvb, given.number("--feerate"));
+    draft.coins = given.values("--coin");
     draft.purpose = given.value("--purpose").value_or("");
     draft.reference = given.value("--reference").value_or("");
     STRONGROOM_ASSIGN(const auto expires, given.number("--expires-in"));
@@ -108,9 +110,18 @@ Outcome<Answer> psbtAnswer(const Invocation& given, const base::Bytes& psbt) {
     return Answer{Json::Object{{"psbt", base::toBase64(psbt)}}, Verdict::none, {}};
 }
 
+Outcome<Answer> exportSigned(const Invocation& given, service::Workspace& workspace) {
+    STRONGROOM_ASSIGN(const auto handed, service::exportTransaction(workspace, given.arguments.front()));
+    STRONGROOM_TRY(writeOutput(given, handed.bytes));
+    return Answer{
+        Json::Object{{"txid", handed.txid}, {"tx_hex", base::toHex(handed.bytes)}}, Verdict::none, {}};
+}
+
 Outcome<Answer> exportOne(const Invocation& given) {
     STRONGROOM_TRY(checkOutput(given));
     STRONGROOM_ASSIGN(Session session, openSession(given));
+    if (given.has("--transaction"))
+        return exportSigned(given, session.workspace);
     STRONGROOM_ASSIGN(const base::Bytes psbt,
                       service::exportForStation(session.workspace, given.arguments.front()));
     return psbtAnswer(given, psbt);
@@ -162,6 +173,7 @@ std::vector<Verb> paymentVerbs() {
           {"--purpose", "TEXT"},
           {"--reference", "TEXT"},
           {"--expires-in", "SECONDS"},
+          {"--coin", "TXID:N", Occurs::anyNumber},
           {"--no-bump", ""},
           {"--again", ""}},
          "Proposes a withdrawal.",
@@ -180,7 +192,13 @@ std::vector<Verb> paymentVerbs() {
         {"answer", "ID", 1, 1, {{"--answer", "TEXT", Occurs::once}}, "Answers what was asked.", answer},
         {"withdraw", "ID", 1, 1, {reason}, "Takes back one's own proposal.", takeBack},
         {"advance", "ID", 1, 1, {}, "Performs the next step that needs nobody.", advance},
-        {"export", "ID", 1, 1, {out, force}, "The transaction for a station.", exportOne},
+        {"export",
+         "ID",
+         1,
+         1,
+         {{"--transaction", ""}, out, force},
+         "The transaction for a station; signed, for another way to send it.",
+         exportOne},
         {"import", "ID FILE", 2, 2, {}, "A station's reply.", importOne},
         {"approval request", "ID", 1, 1, {out, force}, "A request for a desk.", requestApproval},
         {"approval import", "FILE", 1, 1, {}, "A desk's signed approval.", importApproval},

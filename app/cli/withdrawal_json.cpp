@@ -107,6 +107,19 @@ Json replacementJson(const service::ReplacementPreview& preview) {
                         {"verdict", verdictJson(preview.verdict)}};
 }
 
+Json sweepJson(const service::SweepPreview& preview) {
+    return Json::Object{{"vault", preview.vaultId},
+                        {"fee", preview.fee.satoshi()},
+                        {"feerate", preview.feeRateSatPerKvb},
+                        {"package_feerate", preview.packageFeeRate},
+                        {"parent_fee", preview.parentFee.satoshi()},
+                        {"fee_source", preview.feeSource},
+                        {"change", preview.change.satoshi()},
+                        {"inputs", flowJson(preview.inputs)},
+                        {"outputs", flowJson(preview.outputs)},
+                        {"verdict", verdictJson(preview.verdict)}};
+}
+
 Json detailJson(const service::WithdrawalDetail& detail) {
     Json json = rowJson(detail.row);
     Json::Array findings;

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "service/replace_withdrawal.h"
+#include "service/sweep_vault.h"
 #include "service/withdrawals.h"
 
 namespace strongroom::cli {
@@ -14,6 +15,7 @@ using base::Json;
 /// `{max_fee,max_feerate}` or null.
 [[nodiscard]] Json ceilingJson(const std::optional<service::FeeCeiling>& ceiling);
 [[nodiscard]] Json replacementJson(const service::ReplacementPreview& preview);
+[[nodiscard]] Json sweepJson(const service::SweepPreview& preview);
 [[nodiscard]] Json detailJson(const service::WithdrawalDetail& detail);
 
 } // namespace strongroom::cli

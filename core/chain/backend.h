@@ -43,6 +43,12 @@ struct Acceptance {
 /// What became of a transaction that was handed to the network. Sending it again is no failure.
 enum class Delivery : std::uint8_t { sent, alreadyInMempool, alreadyConfirmed };
 
+/// A transaction that waits, with everything it spends that waits too: what a child pays for.
+struct WaitingPackage {
+    base::Amount fee;
+    std::int64_t virtualSize = 0;
+};
+
 struct FeeEstimate {
     base::FeeRate rate;
     /// A node without data (a young or empty chain) has no estimate; then this is a fixed rate, and the page
@@ -70,6 +76,9 @@ public:
     /// Nothing when it does not wait (any more).
     [[nodiscard]] virtual Answer<std::optional<bitcoin::Transaction>>
     mempoolTransaction(const bitcoin::Txid& txid) = 0;
+
+    /// Nothing when it does not wait.
+    [[nodiscard]] virtual Answer<std::optional<WaitingPackage>> waitingPackage(const bitcoin::Txid& txid) = 0;
 
     [[nodiscard]] virtual Answer<Acceptance> testAccept(const bitcoin::Transaction& transaction) = 0;
     /// A transaction that the network refuses is `chain.rejected` with data `reason`.

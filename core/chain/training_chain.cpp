@@ -311,6 +311,11 @@ Answer<std::optional<Transaction>> TrainingChain::mempoolTransaction(const bitco
     return std::optional<Transaction>();
 }
 
+Answer<std::optional<WaitingPackage>> TrainingChain::waitingPackage(const bitcoin::Txid& txid) {
+    STRONGROOM_TRY(refresh());
+    return m_ledger->packageOf(txid);
+}
+
 Answer<Acceptance> TrainingChain::testAccept(const Transaction& transaction) {
     STRONGROOM_TRY(refresh());
     const bitcoin::Txid txid = transaction.txid();

@@ -72,6 +72,7 @@ public:
     [[nodiscard]] Answer<std::vector<bitcoin::Txid>> mempool() override;
     [[nodiscard]] Answer<std::optional<bitcoin::Transaction>>
     mempoolTransaction(const bitcoin::Txid& txid) override;
+    [[nodiscard]] Answer<std::optional<WaitingPackage>> waitingPackage(const bitcoin::Txid& txid) override;
     [[nodiscard]] Answer<Acceptance> testAccept(const bitcoin::Transaction& transaction) override;
     [[nodiscard]] Answer<Delivery> broadcast(const bitcoin::Transaction& transaction) override;
     [[nodiscard]] Answer<FeeEstimate> feeRate(std::uint32_t targetBlocks) override;

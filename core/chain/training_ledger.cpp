@@ -201,6 +201,21 @@ Amount TrainingLedger::feeOf(const Transaction& waiting) const {
     return (in && out ? in->minus(*out) : std::nullopt).value_or(Amount());
 }
 
+std::optional<WaitingPackage> TrainingLedger::packageOf(const bitcoin::Txid& txid) const {
+    std::unordered_set<bitcoin::Txid> wanted{txid};
+    WaitingPackage package;
+    // What waits stands after what it spends: one pass from the end finds the parents, too.
+    for (auto waiting = m_waiting.rbegin(); waiting != m_waiting.rend(); ++waiting) {
+        if (!wanted.contains(waiting->txid()))
+            continue;
+        package.fee = package.fee.plus(feeOf(*waiting)).value_or(package.fee);
+        package.virtualSize += waiting->virtualSize();
+        for (const TxIn& input : waiting->inputs)
+            wanted.insert(input.prevout.txid);
+    }
+    return package.virtualSize > 0 ? std::optional(package) : std::nullopt;
+}
+
 std::string_view TrainingLedger::replacementProblem(const Transaction& transaction, Amount fee,
                                                     const std::vector<bitcoin::Txid>& conflicts) const {
     if (conflicts.empty())

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const std::vector<bitcoin::Transaction>& waiting() const { return m_waiting; }
     [[nodiscard]] bool isConfirmed(const bitcoin::Txid& txid) const { return m_confirmed.contains(txid); }
     [[nodiscard]] bool isWaiting(const bitcoin::Txid& txid) const;
+    /// With everything it spends that waits too; nothing when it does not wait.
+    [[nodiscard]] std::optional<WaitingPackage> packageOf(const bitcoin::Txid& txid) const;
 
 private:
     TrainingLedger() = default;

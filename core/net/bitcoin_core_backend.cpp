@@ -235,6 +235,21 @@ Answer<std::optional<Transaction>> BitcoinCoreBackend::mempoolTransaction(const 
     return known.whereabouts == Whereabouts::mempool ? std::move(known.transaction) : std::nullopt;
 }
 
+Answer<std::optional<chain::WaitingPackage>> BitcoinCoreBackend::waitingPackage(const Txid& txid) {
+    STRONGROOM_TRY(verifiedChainInfo());
+    const auto entry = m_rpc.call("getmempoolentry", {Json(bitcoin::toText(txid))});
+    if (!entry && entry.error().code == RPC_INVALID_ADDRESS_OR_KEY)
+        return std::optional<chain::WaitingPackage>();
+    if (!entry)
+        return Unexpected(entry.error());
+    const RpcValue* fees = entry->find("fees");
+    const auto fee = fees != nullptr ? bitcoinAt(*fees, "ancestor") : std::nullopt;
+    const auto size = integerAt(*entry, "ancestorsize");
+    if (!fee || !size || *size <= 0)
+        return Unexpected(Error::malformedResponse);
+    return std::optional(chain::WaitingPackage{*fee, *size});
+}
+
 Answer<Acceptance> BitcoinCoreBackend::testAccept(const Transaction& transaction) {
     STRONGROOM_TRY(verifiedChainInfo());
     const Json::Array transactions{Json(base::toHex(transaction.serialize()))};

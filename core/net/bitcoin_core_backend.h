@@ -42,6 +42,8 @@ public:
     mempoolTransaction(const bitcoin::Txid& txid) override;
     [[nodiscard]] chain::Answer<chain::Acceptance>
     testAccept(const bitcoin::Transaction& transaction) override;
+    [[nodiscard]] chain::Answer<std::optional<chain::WaitingPackage>>
+    waitingPackage(const bitcoin::Txid& txid) override;
     [[nodiscard]] chain::Answer<chain::Delivery> broadcast(const bitcoin::Transaction& transaction) override;
     /// At least what the node's mempool takes. Without an estimate, FALLBACK_FEE_RATE.
     [[nodiscard]] chain::Answer<chain::FeeEstimate> feeRate(std::uint32_t targetBlocks) override;

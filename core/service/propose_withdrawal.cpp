@@ -51,9 +51,13 @@ Outcome<Prepared> prepare(State& state, const Standpoint& standpoint, const With
             return base::Unexpected(base::Failure(WithdrawalError::textTooLong));
     }
     STRONGROOM_ASSIGN(prepared.fee, chooseFee(state, draft.feeRateSatPerKvb, FEE_TARGET_BLOCKS));
-    STRONGROOM_ASSIGN(const auto coins, coinsOf(state, *prepared.spend.vault, standpoint.now()));
+    STRONGROOM_ASSIGN(auto coins, coinsOf(state, *prepared.spend.vault, standpoint.now()));
     prepared.available = sumOfSpendable(coins);
     vault::SpendRequest request;
+    if (!draft.coins.empty()) {
+        request.choice = vault::Choice::all;
+        STRONGROOM_ASSIGN(coins, chosenCoins(state, *prepared.spend.vault, draft.coins, standpoint.now()));
+    }
     request.payments.push_back({prepared.payee->record.script, *amount, nullptr, {}});
     request.feeRate = prepared.fee.rate;
     request.tipHeight = standpoint.height();

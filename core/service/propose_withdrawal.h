@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace strongroom::service {
 
@@ -18,6 +19,7 @@ struct WithdrawalDraft {
     std::string payeeId;
     std::int64_t amountSatoshi = 0;
     std::optional<std::int64_t> feeRateSatPerKvb; ///< Null: the node's estimate, or the stated fallback.
+    std::vector<std::string> coins; ///< "txid:n": exactly these are spent. Empty: chosen by the program.
     std::string purpose;
     std::string reference;
     std::int64_t expiresInSeconds = 7 * 24 * 3600;

@@ -5,6 +5,7 @@
 #include "service/withdrawal_words.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace strongroom::service {
 
@@ -96,6 +97,37 @@ Outcome<std::uint32_t> nextChangeIndex(State& state, const vault::Vault& vault) 
         }
     }
     return next;
+}
+
+Outcome<bitcoin::OutPoint> outpointNamed(const std::string& text) {
+    const std::size_t colon = text.find(':');
+    const auto txid = bitcoin::txidFromText(text.substr(0, colon));
+    std::uint32_t vout = 0;
+    const char* const end = text.data() + text.size();
+    const char* const digits = colon == std::string::npos ? end : text.data() + colon + 1;
+    const auto read = std::from_chars(digits, end, vout);
+    if (!txid || digits == end || read.ec != std::errc() || read.ptr != end)
+        return base::Unexpected(base::Failure(Error::coinNotFound));
+    return bitcoin::OutPoint{*txid, vout};
+}
+
+Outcome<std::vector<vault::Coin>> chosenCoins(State& state, const vault::Vault& vault,
+                                              const std::vector<std::string>& names, base::UnixTime now) {
+    STRONGROOM_ASSIGN(const auto coins, coinsOf(state, vault, now));
+    std::vector<vault::Coin> chosen;
+    for (const std::string& name : names) {
+        STRONGROOM_ASSIGN(const bitcoin::OutPoint outpoint, outpointNamed(name));
+        const auto is = [&](const vault::Coin& coin) { return coin.outpoint == outpoint; };
+        const auto coin = std::find_if(coins.begin(), coins.end(), is);
+        if (coin == coins.end())
+            return base::Unexpected(base::Failure(Error::coinNotFound));
+        if (std::any_of(chosen.begin(), chosen.end(), is))
+            return base::Unexpected(base::Failure(WithdrawalError::coinTwice));
+        if (!coin->isSpendable())
+            return base::Unexpected(base::Failure(WithdrawalError::coinNotSpendable));
+        chosen.push_back(*coin);
+    }
+    return chosen;
 }
 
 vault::PreviousTransactions previousTransactions(State& state) {

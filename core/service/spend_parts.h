@@ -33,6 +33,13 @@ struct FeeChoice {
 /// Unspent coins of the vault, each with its place in the descriptor; what cannot be spent now is marked.
 [[nodiscard]] Outcome<std::vector<vault::Coin>> coinsOf(State& state, const vault::Vault& vault,
                                                         base::UnixTime now);
+/// "txid:n", or `coin.not_found`.
+[[nodiscard]] Outcome<bitcoin::OutPoint> outpointNamed(const std::string& text);
+/// Exactly those of the vault that are named, in that order: `coin.not_found`, `coin.twice`,
+/// `coin.not_spendable`.
+[[nodiscard]] Outcome<std::vector<vault::Coin>> chosenCoins(State& state, const vault::Vault& vault,
+                                                            const std::vector<std::string>& names,
+                                                            base::UnixTime now);
 [[nodiscard]] base::Amount sumOfSpendable(const std::vector<vault::Coin>& coins);
 /// The first change address that no transaction has used.
 [[nodiscard]] Outcome<std::uint32_t> nextChangeIndex(State& state, const vault::Vault& vault);

@@ -5,9 +5,9 @@
 #include "policy/wording.h"
 #include "service/authority_changes.h"
 #include "service/balances.h"
+#include "service/spend_parts.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace strongroom::service {
 
@@ -140,18 +140,11 @@ struct NamedCoin {
 
 /// "txid:vout", unspent and of a registered vault.
 Outcome<NamedCoin> coinNamed(State& state, const std::string& text) {
-    const std::size_t colon = text.find(':');
-    const auto txid = bitcoin::txidFromText(text.substr(0, colon));
-    std::uint32_t vout = 0;
-    const char* const end = text.data() + text.size();
-    const char* const digits = colon == std::string::npos ? end : text.data() + colon + 1;
-    const auto read = std::from_chars(digits, end, vout);
-    if (!txid || digits == end || read.ec != std::errc() || read.ptr != end)
-        return base::Unexpected(Error::coinNotFound);
-    STRONGROOM_ASSIGN(const auto coin, store::Coins(state.database).find({*txid, vout}));
+    STRONGROOM_ASSIGN(const bitcoin::OutPoint outpoint, outpointNamed(text));
+    STRONGROOM_ASSIGN(const auto coin, store::Coins(state.database).find(outpoint));
     if (!coin || !isUnspent(*coin))
         return base::Unexpected(Error::coinNotFound);
-    return NamedCoin{*coin, {*txid, vout}};
+    return NamedCoin{*coin, outpoint};
 }
 
 Outcome<void> recordHold(State& state, const std::string& kind, const bitcoin::OutPoint& outpoint,

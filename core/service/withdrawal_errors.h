@@ -23,6 +23,14 @@ enum class WithdrawalError : std::uint8_t {
     replacementOpen,
     noChange,
     isAStop,
+    notComplete,
+    // Coins chosen by hand
+    coinTwice,
+    coinNotSpendable,
+    coinTooFew,
+    coinConfirmed,
+    coinParentUnknown,
+    coinParentFastEnough,
     // What people say
     digestChanged,
     approvalDoesNotCount,

@@ -36,6 +36,7 @@ SelectionRequest selectionFor(const Vault& vault, const SpendRequest& request, A
     for (const Payment& payment : request.payments)
         outputs.push_back({payment.amount, payment.scriptPubKey});
     SelectionRequest selection;
+    selection.choice = request.choice;
     selection.target = target;
     selection.feeRate = request.feeRate;
     selection.longTermFeeRate = request.longTermFeeRate;

@@ -37,6 +37,7 @@ struct Payment {
 
 struct SpendRequest {
     std::vector<Payment> payments;
+    Choice choice = Choice::best;
     base::FeeRate feeRate;
     base::FeeRate longTermFeeRate = base::FeeRate::satPerVb(10);
     std::uint32_t changeIndex = 0; ///< The first index of the change branch that was never used.

@@ -218,6 +218,29 @@ Result<Selection, Error> settle(const SelectionRequest& request, std::span<const
     return selection;
 }
 
+/// Every coin given, whatever it costs.
+Result<Selection, Error> takeAll(const SelectionRequest& request, std::span<const Coin> coins,
+                                 const Costs& costs, base::Random& random) {
+    if (coins.size() > maxInputs(request))
+        return Unexpected(Error::transactionTooLarge);
+    std::vector<Candidate> all;
+    std::vector<std::size_t> positions;
+    for (std::size_t i = 0; i < coins.size(); ++i) {
+        if (!coins[i].isSpendable())
+            return Unexpected(Error::insufficientFunds);
+        positions.push_back(all.size());
+        all.push_back({i, coins[i].amount.satoshi() - costs.input});
+    }
+    const auto sum = sumOf(coins, positions);
+    const auto fee = request.feeRate.feeFor(virtualSize(transactionWeight(request, coins.size())));
+    const auto needed = fee ? request.target.plus(*fee) : std::nullopt;
+    if (!sum || !needed)
+        return Unexpected(Error::amountRange);
+    if (*sum < *needed)
+        return Unexpected(Error::insufficientFunds);
+    return settle(request, coins, all, positions, Change::ifWorthIt, random);
+}
+
 } // namespace
 
 std::int64_t transactionWeight(const SelectionRequest& request, std::size_t inputs) {
@@ -241,6 +264,8 @@ Result<Selection, Error> selectCoins(const SelectionRequest& request, std::span<
     if (!found)
         return Unexpected(Error::amountRange);
     const auto& [pool, costs] = *found;
+    if (request.choice == Choice::all)
+        return takeAll(request, coins, costs, random);
     const std::int64_t available =
         std::accumulate(pool.begin(), pool.end(), std::int64_t{0},
                         [](std::int64_t sum, const Candidate& c) { return sum + c.value; });

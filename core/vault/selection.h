@@ -18,8 +18,12 @@ namespace strongroom::vault {
 /// BIP141: marker and flag of a transaction with witnesses.
 inline constexpr std::int64_t SEGWIT_MARKER_WEIGHT = 2;
 
+/// `best` as this module sees it; `all` exactly the coins given, as a person chose them.
+enum class Choice : std::uint8_t { best, all };
+
 /// Weights are in weight units.
 struct SelectionRequest {
+    Choice choice = Choice::best;
     base::Amount target; ///< Sum of all payments.
     base::FeeRate feeRate;
     /// What spending an output will cost one day: fewer inputs now when fees are above it, more when below.

@@ -30,7 +30,7 @@ FIRST_PARTS = {
     "base": ("file",),
     "psbt": ("message", "psbt"),
     "service": (
-        "approval", "backup", "change", "cold", "payee", "person", "registration", "withdrawal", "workspace",
+        "approval", "backup", "change", "coin", "cold", "payee", "person", "registration", "withdrawal", "workspace",
     ),
 }  # fmt: skip
 # Where kinds of records are written like codes and refuse nothing: codes stand in tables of their own.

@@ -86,6 +86,51 @@ class Payments(TreasuryTest):
         kinds = [item["kind"] for item in self.done("anna", "audit", "log", "--kind", "withdrawal")["items"]]
         self.assertEqual(kinds.count("withdrawal.replacement_proposed"), 2)
 
+    def test_coins_are_chosen_by_hand_become_one_and_pay_for_what_waits(self):
+        for _ in range(2):
+            self.done("anna", "training", "fund", self.vault["first_receive"], "--amount", "1000000")
+        self.done("anna", "training", "mine", "--blocks", "1")
+        self.done("anna", "sync")
+        coins = self.done("anna", "vault", "coins", self.vault["id"])["items"]
+        small = [coin["outpoint"] for coin in coins if coin["amount"] == 1000000]
+        self.assertEqual(len(small), 2)
+        self.done("anna", "arm")
+        self.done("ben", "arm")
+        arguments = ("consolidate", "--vault", self.vault["id"], "--feerate", "5000")
+        self.assertRefused(self.on("anna", *arguments, "--coin", small[0]), "coin.too_few")
+        both = ("--coin", small[0], "--coin", small[1])
+        preview = self.done("anna", *arguments, *both, "--preview")
+        self.assertEqual(preview["change"] + preview["fee"], 2000000)
+        self.assertEqual(self.done("anna", "list")["items"], [])
+        row = self.done("anna", *arguments, *both)
+        self.assertEqual((row["kind"], row["phase"]), ("consolidation", "authorized"))
+        self.sent(row["id"])
+        self.done("anna", "sync")
+        coins = self.done("anna", "vault", "coins", self.vault["id"])["items"]
+        waiting = [coin["outpoint"] for coin in coins if coin["height"] is None]
+        self.assertEqual(len(waiting), 1)
+        preview = self.done("anna", "child", waiting[0], "--feerate", "20000", "--preview")
+        self.assertGreaterEqual(preview["package_feerate"], 20000)
+        self.assertEqual(preview["parent_fee"], row["fee"])
+        child = self.done("anna", "child", waiting[0], "--feerate", "20000")
+        self.sent(child["id"])
+        self.done("anna", "training", "mine", "--blocks", "1")
+        self.done("anna", "sync")
+        for withdrawal in (row, child):
+            self.assertEqual(self.done("anna", "show", withdrawal["id"])["phase"], "confirmed")
+
+    def test_a_signed_transaction_is_handed_out(self):
+        row = self.propose(1_000_000, "INV-5")
+        self.done("anna", "arm")
+        self.done("ben", "arm")
+        self.assertRefused(self.on("anna", "export", row["id"], "--transaction"), "withdrawal.not_complete")
+        self.done("anna", "advance", row["id"])
+        self.done("anna", "advance", row["id"])
+        path = self.folder / "signed.tx"
+        handed = self.done("anna", "export", row["id"], "--transaction", "--out", path)
+        self.assertEqual(path.read_bytes().hex(), handed["tx_hex"])
+        self.assertEqual(handed["txid"], self.done("anna", "show", row["id"])["txid"])
+
     def test_the_shipped_command_line_knows_no_failpoint(self):
         self.environment["STRONGROOM_FAILPOINT"] = "proposal.signed"  # where node_kills_test.py kills its own build
         self.assertEqual(self.propose(6_000_000, "INV-3")["phase"], "waiting_for_approvals")

@@ -153,6 +153,13 @@ TEST_CASE("what says that it may be replaced is, with its children, by what pays
     coins().signKeyHash(child, {{Amount::sat(99'000), coins().wpkh(2)}}, 0, 2);
     REQUIRE(f.ledger.accept(child));
 
+    const auto package = f.ledger.packageOf(child.txid());
+    REQUIRE(package);
+    CHECK(package->fee == Amount::sat(3'000));
+    CHECK(package->virtualSize == first.virtualSize() + child.virtualSize());
+    CHECK(f.ledger.packageOf(first.txid())->fee == Amount::sat(1'000));
+    CHECK_FALSE(f.ledger.packageOf(f.coin.txid));
+
     const std::int64_t size = first.virtualSize();
     CHECK(f.reason(paying(97'000)) == "insufficient fee"); // pays for both, not for itself
     CHECK(f.reason(paying(97'000 - size + 1)) == "insufficient fee");

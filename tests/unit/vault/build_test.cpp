@@ -184,3 +184,20 @@ TEST_CASE("a coin whose transaction is unknown or says otherwise is refused") {
     range.coins[0].outpoint.vout = 9;
     CHECK(range.error() == Error::previousTransactionMismatch);
 }
+
+TEST_CASE("coins that a person chose are all spent, and nothing else") {
+    Case c;
+    c.coins = {c.chain.fund(c.hot.vault, 10'000'000), c.chain.fund(c.hot.vault, 20'000'000, 0, 1),
+               c.chain.fund(c.hot.vault, 400, 0, 2)}; // the last costs more than it is worth
+    c.request.choice = vault::Choice::all;
+    const auto built = c.build();
+    REQUIRE(built);
+    CHECK(built->inputs.size() == 3);
+    CHECK(built->change->satoshi() + built->fee.satoshi() == 26'000'400);
+    c.coins[1].state.held = true;
+    CHECK(c.error() == Error::insufficientFunds);
+    c.coins.assign({c.chain.fund(c.hot.vault, 4'000'300)});
+    CHECK(c.error() == Error::insufficientFunds);
+    c.coins.assign(6'000, vault::Coin(c.coins.front()));
+    CHECK(c.error() == Error::transactionTooLarge);
+}

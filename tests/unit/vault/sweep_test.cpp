@@ -80,7 +80,7 @@ TEST_CASE("a sweep of nothing, of dust, above the ceilings or of strangers' coin
     const test::TestVault other = test::wpkhVault("other");
     c.coins.push_back(c.chain.fund(other.vault, 300'000));
     CHECK(c.error() == Error::coinNotOfVault);
-    c.coins.assign(6'000, c.coins.front());
+    c.coins.assign(6'000, vault::Coin(c.coins.front()));
     CHECK(c.error() == Error::transactionTooLarge);
     c.coins.clear();
     CHECK(c.error() == Error::insufficientFunds);
