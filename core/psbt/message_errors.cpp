@@ -47,6 +47,12 @@ constexpr std::array ROWS{
         {"message.coins_unknown", "The proof spends coins whose outputs it does not show."}},
     Row{MessageError::version,
         {"message.version", "The proof has a transaction version that has no meaning yet."}},
+    Row{MessageError::formatTooNarrow,
+        {"message.format_too_narrow",
+         "A proof in this form cannot say that: the simple form has no time locks, and only a proof of funds "
+         "has coins."}},
+    Row{MessageError::badRequest,
+        {"message.bad_request", "What is to be signed is not described as documented."}},
 };
 
 constexpr bool inEnumOrder() {
@@ -54,7 +60,7 @@ constexpr bool inEnumOrder() {
         if (static_cast<std::size_t>(ROWS[i].error) != i)
             return false;
     }
-    return ROWS.size() == static_cast<std::size_t>(MessageError::version) + 1;
+    return ROWS.size() == static_cast<std::size_t>(MessageError::badRequest) + 1;
 }
 static_assert(inEnumOrder(), "one row per error, in the order of the enum");
 

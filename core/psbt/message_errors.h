@@ -28,6 +28,9 @@ enum class MessageError : std::uint8_t {
     coinUnproven,
     coinsUnknown,
     version,
+    // What is asked for
+    formatTooNarrow,
+    badRequest,
 };
 [[nodiscard]] base::ErrorInfo describe(MessageError error);
 
