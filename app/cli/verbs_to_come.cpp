@@ -9,7 +9,6 @@ std::vector<Verb> verbsToCome() {
         {"slip39 split", "", 0, ANY_NUMBER, {}, "Splits a secret into SLIP39 shares.", nullptr},
         {"slip39 combine", "", 0, ANY_NUMBER, {}, "Combines SLIP39 shares.", nullptr},
         {"bsms check", "FILE", 1, 1, {}, "Checks a BSMS record (BIP129).", nullptr},
-        {"message sign", "", 0, ANY_NUMBER, {}, "Signs a message (BIP322).", nullptr},
     };
 }
 

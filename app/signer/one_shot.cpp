@@ -84,14 +84,32 @@ UnpolicedResult<Reply> mnemonicToXpub(Options& options) {
     return Reply{std::move(document)};
 }
 
-UnpolicedResult<Reply> signOneShot(Options& options) {
+void sayUnpoliced() {
     std::fputs("strongroom-signer --unpoliced: signing without policy, approvals or a log\n", stderr);
+}
+
+UnpolicedResult<Reply> signOneShot(Options& options) {
+    sayUnpoliced();
     STRONGROOM_ASSIGN(base::Bytes psbt, readStandardInput());
     STRONGROOM_ASSIGN(const secret::SecretText key, readSecretLine(SECRET_DESCRIPTOR));
     STRONGROOM_ASSIGN(const secret::SecretText passphrase, readPassphrase(options));
     base::SystemRandom random;
     const UnpolicedSpend spend{std::move(psbt), options.descriptors, options.values["--network"]};
     STRONGROOM_ASSIGN(Json document, signPsbt(spend, key, passphrase, random));
+    return Reply{std::move(document)};
+}
+
+UnpolicedResult<Reply> signMessageOneShot(Options& options) {
+    sayUnpoliced();
+    if (options.descriptors.size() != 1)
+        return base::Unexpected(Failure("unpoliced.usage", "A message is signed by one descriptor."));
+    STRONGROOM_ASSIGN(base::Bytes request, readStandardInput());
+    STRONGROOM_ASSIGN(const secret::SecretText key, readSecretLine(SECRET_DESCRIPTOR));
+    STRONGROOM_ASSIGN(const secret::SecretText passphrase, readPassphrase(options));
+    base::SystemRandom random;
+    const UnpolicedMessage message{std::move(request), options.descriptors.front(),
+                                   options.values["--network"]};
+    STRONGROOM_ASSIGN(Json document, signMessage(message, key, passphrase, random));
     return Reply{std::move(document)};
 }
 
@@ -102,6 +120,8 @@ UnpolicedResult<Reply> perform(std::string_view verb, Options options) {
         return mnemonicToXpub(options);
     if (verb == "psbt-sign")
         return signOneShot(options);
+    if (verb == "message-sign")
+        return signMessageOneShot(options);
     if (verb == "self-test") // main ran it before anything else
         return Reply{Json::Object{{"passed", static_cast<std::int64_t>(crypto::knownAnswers().size())}}};
     return base::Unexpected(Failure("unpoliced.usage", "There is no such verb."));

@@ -1,5 +1,8 @@
-"""Signed messages (BIP322) and the prefixes of extended keys (SLIP-132) by command line."""
+"""Signed messages (BIP322), made and judged, and the prefixes of extended keys (SLIP-132) by command line."""
 
+import base64
+import hashlib
+import json
 import pathlib
 import tempfile
 import unittest
@@ -69,6 +72,152 @@ class Verify(CliTest):
         self.assertRefused(verify(ADDRESS, "\u202eleft", PROOF), "message.not_text")
         self.assertRefused(verify(ADDRESS + "q", "", PROOF), "bitcoin.address_checksum")
         self.assertRefused(verify(ADDRESS, "", PROOF, "--message-in", "-"), "cli.usage", 2)
+
+
+WORDS = "We hold these coins."
+# Three seeds that BIP39 publishes.
+MNEMONICS = (
+    "abandon " * 11 + "about",
+    "legal winner thank year wave sausage worth useful legal winner thank yellow",
+    "letter advice cage absurd amount doctor acoustic avoid letter advice cage above",
+)
+
+
+def transaction_to(script: bytes, amount: int) -> str:
+    """One that pays an output of `amount` to nobody in particular, then one to `script`."""
+    outputs = [(1_000, bytes.fromhex("0014" + "11" * 20)), (amount, script)]
+    raw = (2).to_bytes(4, "little") + b"\x01" + bytes(range(32)) + bytes(4) + b"\x00" + b"\xff" * 4
+    raw += bytes([len(outputs)])
+    for value, paid in outputs:
+        raw += value.to_bytes(8, "little") + bytes([len(paid)]) + paid
+    return (raw + bytes(4)).hex()
+
+
+class Sign(CliTest):
+    def setUp(self):
+        super().setUp()
+        self.keys = [self.file(f"words{i}", words.encode()) for i, words in enumerate(MNEMONICS)]
+
+    def key(self, number: int, path: str) -> str:
+        made = cli("mnemonic", "to-xpub", "--path", path, "--network", "test", "--in", self.keys[number]).document
+        return f"[{made['fingerprint']}/{path[2:]}]{made['xpub']}/<0;1>/*"
+
+    def message(self, verb: str, descriptor: str, *options, message: str = WORDS, stdin: bytes = b""):
+        words = ["--descriptor", descriptor, "--network", "test", "--message=" + message]
+        return cli("message", verb, *words, *options, stdin=stdin)
+
+    def sign(self, descriptor: str, *options, key: int = 0, message: str = WORDS, stdin: bytes = b""):
+        return self.message("sign", descriptor, "--key-in", self.keys[key], *options, message=message, stdin=stdin)
+
+    def signed(self, descriptor: str, *options, key: int = 0) -> dict:
+        outcome = self.sign(descriptor, *options, key=key)
+        self.assertEqual(outcome.status, 0, outcome.err)
+        self.assertIn(b"--unpoliced: signing without policy", outcome.err)
+        return outcome.document
+
+    def judged(self, document: dict, message: str = WORDS) -> dict:
+        given = ["--network", "test", "--message=" + message, "--signature=" + document["signature"]]
+        outcome = cli("message", "verify", document["address"], *given)
+        self.assertVerdict(outcome, outcome.document["valid"])
+        return outcome.document
+
+    def assertProves(self, document: dict, form: str):
+        self.assertTrue(document["complete"])
+        self.assertEqual(document["format"], form)
+        verdict = self.judged(document)
+        self.assertTrue(verdict["valid"], verdict)
+        self.assertEqual(verdict["format"], form)
+        self.assertFalse(self.judged(document, "other words")["valid"])
+        return verdict
+
+    def test_one_key_signs_in_each_form_and_the_proof_holds(self):
+        for descriptor in (f"wpkh({self.key(0, 'm/84h/1h/0h')})", f"tr({self.key(0, 'm/86h/1h/0h')})"):
+            document = self.signed(descriptor, "--branch", 1, "--index", 7)
+            place = ["--network", "test", "--branch", 1, "--from", 7, "--to", 7]
+            (item,) = cli("descriptor", "derive", descriptor, *place).document["items"]
+            self.assertEqual(document["address"], item["address"])
+            self.assertEqual(document["message_hash"], tagged_hash(WORDS))
+            self.assertProves(document, "simple")
+            self.assertProves(self.signed(descriptor, "--format", "full"), "full")
+            verdict = self.assertProves(self.signed(descriptor, "--time", 1_700_000_000, "--age", 144), "full")
+            self.assertEqual((verdict["time"], verdict["age"]), (1_700_000_000, 144))
+
+    def test_several_keys_sign_each_for_itself_and_are_combined(self):
+        keys = ",".join(self.key(i, "m/48h/1h/0h/2h") for i in range(3))
+        descriptor = f"wsh(sortedmulti(2,{keys}))"
+        unsigned = self.message("prepare", descriptor)
+        self.assertDone(unsigned)
+        self.assertEqual((unsigned.document["complete"], unsigned.document["signature"]), (False, None))
+        first, second = self.signed(descriptor), self.signed(descriptor, key=2)
+        self.assertEqual((first["complete"], second["signature"]), (False, None))
+        parts = [self.file(f"part{i}", part["psbt"].encode()) for i, part in enumerate((unsigned.document, first, second))]
+        combined = cli("psbt", "combine", *parts).document["psbt"].encode()
+        early = cli("message", "finalize", parts[1], "--network", "test")
+        self.assertDone(early)
+        self.assertFalse(early.document["complete"])
+        final = cli("message", "finalize", "-", "--network", "test", stdin=combined)
+        self.assertDone(final)
+        self.assertProves(final.document, "simple")
+        full = cli("message", "finalize", "-", "--network", "test", "--format", "full", stdin=combined)
+        self.assertProves(full.document, "full")
+
+    def test_coins_are_proven_with_the_transactions_that_made_them(self):
+        descriptor = f"wpkh({self.key(0, 'm/84h/1h/0h')})"
+        coins = []
+        for branch, index, amount in ((0, 3, 70_000), (1, 5, 80_000)):
+            place = ["--network", "test", "--branch", branch, "--from", index, "--to", index]
+            (item,) = cli("descriptor", "derive", descriptor, *place).document["items"]
+            transaction = transaction_to(bytes.fromhex(item["script_hex"]), amount)
+            coins.append({"branch": branch, "index": index, "transaction": transaction, "vout": 1})
+        given = json.dumps({"coins": coins}).encode()
+        outcome = self.sign(descriptor, "--coins", "-", stdin=given)
+        self.assertEqual(outcome.status, 0, outcome.err)
+        verdict = self.assertProves(outcome.document, "pof")
+        self.assertEqual([coin["amount"] for coin in verdict["coins"]], [70_000, 80_000])
+        twice = json.dumps({"coins": coins + coins[:1]}).encode()
+        self.assertRefusedAloud(self.sign(descriptor, "--coins", "-", stdin=twice), "message.duplicate_coin")
+        coins[0]["vout"] = 0
+        foreign = json.dumps({"coins": coins}).encode()
+        self.assertRefusedAloud(self.sign(descriptor, "--coins", "-", stdin=foreign), "vault.coin_not_of_vault")
+
+    def assertRefusedAloud(self, outcome, code: str):
+        """Refused by the one-shot signer, which says first what it is."""
+        self.assertEqual((outcome.status, outcome.out), (1, b""))
+        self.assertEqual(outcome.error["code"], code)
+
+    def test_a_message_is_no_payment_and_a_payment_no_message(self):
+        descriptor = f"wpkh({self.key(0, 'm/84h/1h/0h')})"
+        prepared = self.message("prepare", descriptor).document["psbt"].encode()
+        options = ["--descriptor", descriptor, "--network", "test"]
+        outcome = cli("psbt", "sign", "-", *options, "--key-in", self.keys[0], stdin=prepared)
+        self.assertRefusedAloud(outcome, "vault.message_proof")
+        review = cli("psbt", "review", "-", *options, stdin=prepared)
+        self.assertFalse(review.document["signable"])
+        finalize = ["message", "finalize", "-", "--network", "test"]
+        raw = bytearray(base64.b64decode(prepared))
+        raw[raw.index(WORDS.encode())] ^= 1
+        self.assertRefused(cli(*finalize, stdin=bytes(raw)), "message.other_message")
+        payment = bytes.fromhex("70736274ff01003c") + bytes.fromhex("02000000" + "01" + "22" * 32 + "00" * 5 + "ff" * 4)
+        payment += bytes.fromhex("01" + "e803000000000000" + "00" + "00000000" + "00" + "00" + "00")
+        self.assertRefused(cli(*finalize, stdin=payment), "message.not_a_proof")
+
+    def test_what_is_not_signed(self):
+        descriptor = f"wpkh({self.key(0, 'm/84h/1h/0h')})"
+        self.assertRefusedAloud(self.sign(descriptor, message="Аll"), "message.not_ascii")
+        self.assertEqual(self.sign(descriptor, "--utf8", message="Аll").status, 0)
+        self.assertRefusedAloud(self.sign(descriptor, "--utf8", message="\u202eleft"), "message.not_text")
+        self.assertRefusedAloud(self.sign(descriptor, "--format", "simple", "--time", 1), "message.format_too_narrow")
+        self.assertRefusedAloud(self.sign(descriptor, "--format", "pof"), "message.no_coins")
+        self.assertRefusedAloud(self.sign(descriptor, "--format", "short"), "message.bad_request")
+        self.assertRefusedAloud(self.sign(descriptor, "--index", 1 << 31), "vault.underivable")
+        self.assertRefusedAloud(self.sign(descriptor, key=1), "unpoliced.no_key_of_ours")
+        self.assertRefused(self.sign(descriptor, "--coins", "-", stdin=b"{}"), "input.coins")
+        self.assertRefused(self.sign(descriptor, "--coins", "-", "--message-in", "-"), "cli.usage", 2)
+
+
+def tagged_hash(message: str) -> str:
+    tag = hashlib.sha256(b"BIP0322-signed-message").digest()
+    return hashlib.sha256(tag + tag + message.encode()).hexdigest()
 
 
 class Prefixes(CliTest):

@@ -3,8 +3,10 @@
 #include "base/check.h"
 #include "base/text_encoding.h"
 #include "bitcoin/address.h"
+#include "psbt/codec.h"
 #include "psbt/message_verify.h"
 #include "service/stateless/input.h"
+#include "vault/message_draft.h"
 
 namespace strongroom::service {
 
@@ -60,6 +62,28 @@ Outcome<MessageJudgement> judgeMessage(const MessageClaim& claim) {
                                {"valid", valid},
                                {"verdict", wordFor(verdict.verdict)}});
     return MessageJudgement{std::move(document), valid};
+}
+
+Outcome<Json> prepareMessage(const MessageToSign& message) {
+    STRONGROOM_ASSIGN(const bitcoin::Network network, readNetwork(message.network));
+    STRONGROOM_ASSIGN(descriptor::Descriptor parsed,
+                      descriptor::Descriptor::parse(message.descriptor, network));
+    STRONGROOM_ASSIGN(const vault::MessageRequest request, vault::parseMessageRequest(message.request));
+    STRONGROOM_ASSIGN(const vault::MessageDraft draft,
+                      vault::draftMessage(vault::vaultOfDescriptor(std::move(parsed), 0), request));
+    const psbt::ProofProgress progress{
+        {request.message, draft.scriptPubKey}, draft.psbt, draft.format, std::nullopt};
+    return vault::toJson(progress, draft.psbt, network);
+}
+
+Outcome<Json> finishMessage(base::ByteSpan bytes, std::string_view format, std::string_view network) {
+    STRONGROOM_ASSIGN(const bitcoin::Network onNetwork, readNetwork(network));
+    const auto wanted = psbt::proofFormat(format);
+    if (!format.empty() && !wanted)
+        return base::Unexpected(base::Failure("input.format", "The format is simple, full or pof."));
+    STRONGROOM_ASSIGN(const psbt::Psbt parsed, psbt::parsePsbtText(bytes));
+    STRONGROOM_ASSIGN(const psbt::ProofProgress progress, psbt::finishProof(parsed, wanted));
+    return vault::toJson(progress, progress.psbt, onNetwork);
 }
 
 } // namespace strongroom::service

@@ -6,6 +6,7 @@
 #include "keys/software_key_provider.h"
 #include "psbt/codec.h"
 #include "signer/signing/sign_spend.h"
+#include "vault/message_draft.h"
 #include "vault/review.h"
 
 namespace strongroom::signer {
@@ -47,6 +48,27 @@ UnpolicedResult<void> refuseFindings(const vault::SpendReview& review) {
     return base::Unexpected(Failure(std::string(first->codeText()), first->message, {{"findings", codes}}));
 }
 
+struct TypedKey {
+    const secret::SecretText& text;
+    const secret::SecretText& passphrase;
+    base::Random& random;
+};
+
+UnpolicedResult<psbt::Psbt> signReviewed(psbt::Psbt psbt, const vault::SpendReview& review,
+                                         const std::vector<vault::Vault>& vaults, const TypedKey& typed) {
+    const crypto::SecretKeyContext context(typed.random);
+    STRONGROOM_ASSIGN(keys::ExtendedPrivateKey key,
+                      keys::importKey(typed.text, typed.passphrase, vaults.front().network, context));
+    const bitcoin::ExtendedPubKey publicKey = key.neuter();
+    STRONGROOM_ASSIGN(const SigningPlan plan, planSignatures(psbt, review, vaults, publicKey));
+    if (plan.empty())
+        return base::Unexpected(
+            Failure("unpoliced.no_key_of_ours", "The key belongs to no input, or has signed already."));
+    keys::SoftwareKeyProvider provider(std::move(key), typed.random);
+    STRONGROOM_ASSIGN(const auto signatures, provider.sign(plan.requests()));
+    return placeSignatures(std::move(psbt), plan, signatures);
+}
+
 } // namespace
 
 MnemonicReport reportMnemonic(const secret::SecretText& words) {
@@ -78,17 +100,23 @@ UnpolicedResult<Json> signPsbt(const UnpolicedSpend& spend, const secret::Secret
     const vault::SpendReview review = vault::reviewSpend(psbt, vaults, {}, vault::ReviewLimits{}, network);
     STRONGROOM_TRY(refuseFindings(review));
 
-    const crypto::SecretKeyContext context(random);
-    STRONGROOM_ASSIGN(keys::ExtendedPrivateKey key, keys::importKey(typedKey, passphrase, network, context));
-    const bitcoin::ExtendedPubKey publicKey = key.neuter();
-    STRONGROOM_ASSIGN(const SigningPlan plan, planSignatures(psbt, review, vaults, publicKey));
-    if (plan.empty())
-        return base::Unexpected(
-            Failure("unpoliced.no_key_of_ours", "The key belongs to no input, or has signed already."));
-    keys::SoftwareKeyProvider provider(std::move(key), random);
-    STRONGROOM_ASSIGN(const auto signatures, provider.sign(plan.requests()));
-    const psbt::Psbt signedPsbt = placeSignatures(std::move(psbt), plan, signatures);
+    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt,
+                      signReviewed(std::move(psbt), review, vaults, {typedKey, passphrase, random}));
     return Json(Json::Object{{"psbt", psbt::toBase64(signedPsbt)}});
+}
+
+UnpolicedResult<Json> signMessage(const UnpolicedMessage& message, const secret::SecretText& typedKey,
+                                  const secret::SecretText& passphrase, base::Random& random) {
+    STRONGROOM_ASSIGN(const bitcoin::Network network, readNetwork(message.network));
+    STRONGROOM_ASSIGN(const std::vector<vault::Vault> vaults, readVaults({message.descriptor}, network));
+    STRONGROOM_ASSIGN(const Json json,
+                      Json::parse(std::string(message.request.begin(), message.request.end())));
+    STRONGROOM_ASSIGN(const vault::MessageRequest request, vault::parseMessageRequest(json));
+    STRONGROOM_ASSIGN(vault::MessageDraft draft, vault::draftMessage(vaults.front(), request));
+    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, signReviewed(std::move(draft.psbt), draft.review, vaults,
+                                                                {typedKey, passphrase, random}));
+    STRONGROOM_ASSIGN(const psbt::ProofProgress progress, psbt::finishProof(signedPsbt, draft.format));
+    return vault::toJson(progress, signedPsbt, network);
 }
 
 } // namespace strongroom::signer

@@ -1,6 +1,7 @@
 // The one-shot tools for keys that are no treasury's: they know no authority, no policy and no journal, and
 // so must never be handed a treasury's key. They live in the signing process because whatever touches a
-// secret does; the command line only passes descriptors on (docs/formats/cli.md: mnemonic, psbt sign).
+// secret does; the command line only passes descriptors on (docs/formats/cli.md: mnemonic, psbt sign, message
+// sign).
 //
 // Nothing is stored. One thread.
 #pragma once
@@ -45,5 +46,18 @@ struct UnpolicedSpend {
                                                    const secret::SecretText& typedKey,
                                                    const secret::SecretText& passphrase,
                                                    base::Random& random);
+
+struct UnpolicedMessage {
+    base::Bytes request; ///< JSON of docs/formats/message-proof.md; never a transaction.
+    std::string descriptor;
+    std::string network;
+};
+/// The document of docs/formats/cli.md, `message sign`: a PSBT with every signature that the typed key can
+/// add, and the proof once they suffice. Errors: input.network, message.*, vault.*, descriptor.*, keys.*,
+/// psbt.* and bitcoin.spend_* for scripts that cannot be signed here, unpoliced.no_key_of_ours.
+[[nodiscard]] UnpolicedResult<base::Json> signMessage(const UnpolicedMessage& message,
+                                                      const secret::SecretText& typedKey,
+                                                      const secret::SecretText& passphrase,
+                                                      base::Random& random);
 
 } // namespace strongroom::signer
