@@ -63,6 +63,16 @@ Outcome<Answer> finalizePsbt(const Invocation& given) {
     return keep(given, service::finalizePsbt(psbt));
 }
 
+Outcome<Answer> convertPsbt(const Invocation& given) {
+    const auto to = given.value("--to");
+    if (to != "0" && to != "2")
+        return base::Unexpected(base::Failure("input.psbt_version", "The version of a PSBT is 0 or 2."));
+    STRONGROOM_TRY(checkOutput(given));
+    STRONGROOM_ASSIGN(const base::Bytes psbt, readInput(given.arguments[0]));
+    return keep(given,
+                service::convertPsbt(psbt, to == "2" ? service::PsbtVersion::v2 : service::PsbtVersion::v0));
+}
+
 } // namespace
 
 std::vector<Verb> psbtVerbs() {
@@ -96,6 +106,13 @@ std::vector<Verb> psbtVerbs() {
          {out, force},
          "The transaction, once signatures suffice.",
          finalizePsbt},
+        {"psbt convert",
+         "FILE",
+         1,
+         1,
+         {{"--to", "0|2", Occurs::once}, out, force},
+         "The same in another PSBT version.",
+         convertPsbt},
     };
 }
 

@@ -17,6 +17,26 @@ using Parity = crypto::TweakedXOnlyKey::Parity;
 constexpr std::size_t NODE_SIZE = Hash256::SIZE;
 constexpr std::uint8_t LEAF_VERSION_MASK = 0xfe;
 
+constexpr std::uint8_t OP_1 = 0x51;
+constexpr std::uint8_t OP_16 = 0x60;
+constexpr std::uint8_t OP_NUMEQUAL = 0x9c;
+constexpr std::uint8_t OP_CHECKSIG = 0xac;
+constexpr std::uint8_t OP_CHECKSIGADD = 0xba;
+
+/// A number from 1 to MAX_MULTI_A_KEYS in its only minimal form.
+std::optional<std::size_t> numberOf(const ScriptOperation& operation) {
+    if (operation.code >= OP_1 && operation.code <= OP_16)
+        return operation.code - OP_1 + std::size_t{1};
+    const ByteSpan data = operation.data;
+    if (operation.code == 1 && data[0] > 16 && data[0] < 0x80)
+        return data[0];
+    if (operation.code == 2 && data[1] < 0x80 && (data[1] > 0 || data[0] >= 0x80)) {
+        const std::size_t number = data[0] | static_cast<std::size_t>(data[1]) << 8U;
+        return number <= MAX_MULTI_A_KEYS ? std::optional(number) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 /// A subtree that is still without its sibling: its hash, and which leaves it holds.
 struct Subtree {
     std::size_t depth;
@@ -110,6 +130,30 @@ std::optional<TapTree> TapTree::fromLeaves(std::span<const TapLeaf> leaves) {
         return std::nullopt;
     tree.root = open.front().hash;
     return tree;
+}
+
+std::optional<MultiAScript> matchMultiA(ByteSpan script) {
+    MultiAScript result{1, {}};
+    ScriptReader reader(script);
+    while (const auto push = reader.next()) {
+        if (push->code != crypto::XOnlyPublicKey::SIZE) {
+            const auto threshold = numberOf(*push);
+            const auto last = reader.next();
+            if (!threshold || !last || last->code != OP_NUMEQUAL || !reader.atEnd() ||
+                *threshold > result.keys.size())
+                return std::nullopt;
+            result.threshold = *threshold;
+            return result;
+        }
+        const auto key = crypto::XOnlyPublicKey::parse(push->data);
+        const auto check = reader.next();
+        if (!key || !check || check->code != (result.keys.empty() ? OP_CHECKSIG : OP_CHECKSIGADD) ||
+            result.keys.size() == MAX_MULTI_A_KEYS)
+            return std::nullopt;
+        result.keys.push_back(*key);
+    }
+    const bool oneKey = result.keys.size() == 1 && reader.atEnd();
+    return oneKey ? std::optional(std::move(result)) : std::nullopt;
 }
 
 bool hasOpSuccess(ByteSpan script) {

@@ -74,6 +74,16 @@ struct TapTree {
     [[nodiscard]] static std::optional<TapTree> fromLeaves(std::span<const TapLeaf> leaves);
 };
 
+/// A leaf of plain signatures taken apart: `<key> CHECKSIG` (one of one), or BIP387's multi_a. Only the bytes
+/// that these descriptors make match.
+struct MultiAScript {
+    std::size_t threshold;
+    std::vector<crypto::XOnlyPublicKey> keys; ///< In script order.
+};
+/// BIP387: more would not fit the stack.
+inline constexpr std::size_t MAX_MULTI_A_KEYS = 999;
+[[nodiscard]] std::optional<MultiAScript> matchMultiA(ByteSpan script);
+
 /// BIP342: true when a script has an opcode that makes it succeed unseen, before any push that is cut off.
 /// Such a script is anyone's to spend.
 [[nodiscard]] bool hasOpSuccess(ByteSpan script);

@@ -17,9 +17,12 @@ bool answers(const SignatureBytes& signature, const SigningRequest& request) {
             return false;
         if (request.outputKey)
             return crypto::verifySchnorr(*request.outputKey, request.digest, *bytes);
-        const crypto::XOnlyPublicKey internalKey = request.publicKey.xOnly();
-        const auto output = crypto::tweakAdd(internalKey, crypto::tapTweak(internalKey, {}));
+        const auto output = crypto::tweakAdd(request.publicKey.xOnly(), request.tapTweak());
         return output && crypto::verifySchnorr(output->key, request.digest, *bytes);
+    }
+    case SignatureKind::taprootScriptPath: {
+        const auto bytes = crypto::SchnorrSignature::from(signature);
+        return bytes && crypto::verifySchnorr(request.publicKey.xOnly(), request.digest, *bytes);
     }
     }
     base::checkFailed("SignatureKind");

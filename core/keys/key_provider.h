@@ -21,7 +21,9 @@ namespace strongroom::keys {
 
 enum class SignatureKind : std::uint8_t {
     ecdsa,          ///< DER, low S.
-    taprootKeyPath, ///< BIP340 by the key tweaked as BIP341 does without scripts.
+    taprootKeyPath, ///< BIP340 by the key tweaked as BIP341 does, with the root of its scripts where it has
+                    ///< some.
+    taprootScriptPath, ///< BIP340 by the key itself, for a leaf.
 };
 
 struct SigningRequest {
@@ -31,6 +33,13 @@ struct SigningRequest {
     crypto::Hash256 digest;
     /// Taproot: the tweaked key, for callers who derived it already; else it is computed.
     std::optional<crypto::XOnlyPublicKey> outputKey = std::nullopt;
+    /// taprootKeyPath of an output with scripts.
+    std::optional<crypto::Hash256> merkleRoot = std::nullopt;
+
+    /// What taprootKeyPath adds to the key (BIP341).
+    [[nodiscard]] crypto::Tweak tapTweak() const {
+        return crypto::tapTweak(publicKey.xOnly(), merkleRoot ? merkleRoot->span() : base::ByteSpan());
+    }
 };
 
 /// DER or 64 bytes, without sighash byte.

@@ -39,7 +39,7 @@ Result<UncheckedSignatures> SoftwareKeyProvider::make(std::span<const SigningReq
     std::vector<crypto::SchnorrAux> aux(requests.size());
     for (std::size_t i = 0; i < requests.size(); ++i) {
         STRONGROOM_TRY(holdParent(requests[i].path));
-        if (requests[i].kind == SignatureKind::taprootKeyPath)
+        if (requests[i].kind != SignatureKind::ecdsa)
             m_random.fill(aux[i].mutableSpan());
     }
     std::vector<SignatureBytes> signatures(requests.size());
@@ -105,11 +105,15 @@ Result<SignatureBytes> SoftwareKeyProvider::makeOne(const SigningRequest& reques
         return std::move(signature).value();
     }
     case SignatureKind::taprootKeyPath: {
-        const crypto::Tweak tweak = crypto::tapTweak(request.publicKey.xOnly(), {});
         const auto signature =
-            m_context.taprootSign(leaf, request.publicKey, tweak, request.digest.span(), aux);
+            m_context.taprootSign(leaf, request.publicKey, request.tapTweak(), request.digest.span(), aux);
         if (!signature)
             return base::Unexpected(Error::invalidChild); // one key in 2^128 cannot be tweaked
+        return base::toBytes(signature->span());
+    }
+    case SignatureKind::taprootScriptPath: {
+        const auto signature = m_context.schnorrSign(leaf, std::nullopt, request.digest.span(), aux);
+        STRONGROOM_CHECK(signature.has_value());
         return base::toBytes(signature->span());
     }
     }

@@ -2,10 +2,12 @@
 
 #include "base/text_encoding.h"
 #include "psbt/field_map.h"
+#include "psbt/locktime.h"
 #include "psbt/section_codecs.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace strongroom::psbt {
 
@@ -18,7 +20,7 @@ using base::Unexpected;
 
 constexpr std::array<std::uint8_t, 5> MAGIC{'p', 's', 'b', 't', 0xFF};
 
-/// BIP174, "PSBT_GLOBAL_…"; those from 0x02 to 0x06 are BIP370's and belong to version 2 only.
+/// BIP174 and BIP370, "PSBT_GLOBAL_…"; those from 0x02 to 0x06 belong to version 2 only.
 enum GlobalType : std::uint64_t {
     UNSIGNED_TX = 0x00,
     XPUB = 0x01,
@@ -30,21 +32,34 @@ enum GlobalType : std::uint64_t {
     VERSION = 0xFB,
 };
 
+constexpr std::size_t SMALLEST_INPUT = 41; // outpoint, empty script, sequence
+constexpr std::size_t SMALLEST_OUTPUT = 9; // amount, empty script
+
+/// The global section of version 2: what announces the others.
+struct Counts {
+    std::optional<std::uint64_t> inputs;
+    std::optional<std::uint64_t> outputs;
+    bool txVersion = false;
+};
+
 bool hasMagic(ByteSpan bytes) {
     return bytes.size() >= MAGIC.size() && std::equal(MAGIC.begin(), MAGIC.end(), bytes.begin());
 }
 
-/// First of all: a version 2 PSBT would fail for other reasons too, but only this one helps.
-Result<void, Error> checkVersion(const FieldMap& fields) {
-    const auto field = fields.find(makeKey(VERSION));
-    if (field == fields.end())
-        return {};
-    STRONGROOM_ASSIGN(const std::uint32_t version, readU32(field->second));
-    if (version == 2)
-        return Unexpected(Error::version2NotSupported);
-    if (version != 0)
-        return Unexpected(Error::unknownVersion);
-    return {};
+/// First of all: every other field depends on it.
+Result<Version, Error> readVersion(std::span<const FieldView> fields) {
+    for (const FieldView& field : fields) {
+        STRONGROOM_ASSIGN(const FieldKey key, splitKey(field.key));
+        if (key.type != VERSION)
+            continue;
+        STRONGROOM_TRY(expectNoKeyData(key.data));
+        STRONGROOM_ASSIGN(const std::uint32_t version, readU32(field.value));
+        if (version == 2)
+            return Version::v2;
+        if (version != 0)
+            return Unexpected(Error::unknownVersion);
+    }
+    return Version::v0;
 }
 
 /// No witness format: BIP174 wants the old serialisation, and a transaction without inputs is one.
@@ -79,43 +94,181 @@ Result<void, Error> decodeXpub(Psbt& psbt, ByteSpan key, ByteSpan value) {
     return {};
 }
 
-Result<void, Error> decodeGlobalField(Psbt& psbt, const Bytes& rawKey, const Bytes& value) {
-    STRONGROOM_ASSIGN(const FieldKey key, splitKey(rawKey));
+Result<std::uint64_t, Error> readCount(ByteSpan value) {
+    base::ByteReader reader(value);
+    STRONGROOM_ASSIGN(const std::uint64_t count, lift(reader.compactSize()));
+    if (reader.remaining() != 0)
+        return Unexpected(Error::valueLength);
+    return count;
+}
+
+Result<void, Error> decodeVersion2Global(Psbt& psbt, Counts& counts, std::uint64_t type, ByteSpan value) {
+    switch (type) {
+    case TX_VERSION: {
+        STRONGROOM_ASSIGN(const std::uint32_t version, readU32(value));
+        psbt.tx.version = static_cast<std::int32_t>(version);
+        counts.txVersion = true;
+        return {};
+    }
+    case FALLBACK_LOCKTIME: {
+        STRONGROOM_ASSIGN(psbt.fallbackLocktime, readU32(value));
+        return {};
+    }
+    case INPUT_COUNT: {
+        STRONGROOM_ASSIGN(counts.inputs, readCount(value));
+        return {};
+    }
+    case OUTPUT_COUNT: {
+        STRONGROOM_ASSIGN(counts.outputs, readCount(value));
+        return {};
+    }
+    default:
+        if (value.size() != 1)
+            return Unexpected(Error::valueLength);
+        psbt.modifiable = value[0];
+        return {};
+    }
+}
+
+/// `counts` gets what version 2 announces.
+Result<void, Error> decodeGlobalField(Psbt& psbt, Counts& counts, const FieldView& field) {
+    STRONGROOM_ASSIGN(const FieldKey key, splitKey(field.key));
     switch (key.type) {
     case UNSIGNED_TX: {
         STRONGROOM_TRY(expectNoKeyData(key.data));
-        STRONGROOM_ASSIGN(psbt.tx, readUnsignedTransaction(value));
+        if (psbt.version == Version::v2)
+            return Unexpected(Error::version0Field);
+        STRONGROOM_ASSIGN(psbt.tx, readUnsignedTransaction(field.value));
+        counts.inputs = psbt.tx.inputs.size();
+        counts.outputs = psbt.tx.outputs.size();
         return {};
     }
     case XPUB:
-        return decodeXpub(psbt, key.data, value);
+        return decodeXpub(psbt, key.data, field.value);
     case TX_VERSION:
     case FALLBACK_LOCKTIME:
     case INPUT_COUNT:
     case OUTPUT_COUNT:
     case TX_MODIFIABLE:
-        return Unexpected(Error::version2Field);
+        if (psbt.version == Version::v0)
+            return Unexpected(Error::version2Field);
+        STRONGROOM_TRY(expectNoKeyData(key.data));
+        return decodeVersion2Global(psbt, counts, key.type, field.value);
     case VERSION:
-        return expectNoKeyData(key.data);
+        return {}; // read before
     case PROPRIETARY_TYPE: {
         STRONGROOM_ASSIGN(ProprietaryKey proprietary, readProprietaryKey(key.data));
-        psbt.proprietary.emplace(std::move(proprietary), value);
+        psbt.proprietary.emplace(std::move(proprietary), base::toBytes(field.value));
         return {};
     }
     default:
-        psbt.unknown.emplace(rawKey, value);
+        psbt.unknown.emplace(base::toBytes(field.key), base::toBytes(field.value));
         return {};
     }
 }
 
-Result<Psbt, Error> decodeGlobal(const FieldMap& fields) {
-    STRONGROOM_TRY(checkVersion(fields));
-    Psbt psbt;
-    for (const auto& [key, value] : fields)
-        STRONGROOM_TRY(decodeGlobalField(psbt, key, value));
-    if (!fields.contains(makeKey(UNSIGNED_TX)))
+Result<Counts, Error> decodeGlobal(Psbt& psbt, std::span<const FieldView> fields) {
+    STRONGROOM_ASSIGN(psbt.version, readVersion(fields));
+    Counts counts;
+    for (const FieldView& field : fields)
+        STRONGROOM_TRY(decodeGlobalField(psbt, counts, field));
+    if (psbt.version == Version::v0 && !counts.inputs)
         return Unexpected(Error::missingUnsignedTransaction);
-    return psbt;
+    if (psbt.version == Version::v2 && (!counts.inputs || !counts.outputs || !counts.txVersion))
+        return Unexpected(Error::missingVersion2Field);
+    // Version 2 announces what it likes: no transaction that relays has more.
+    if (*counts.inputs > MAX_UNSIGNED_TX_SIZE / SMALLEST_INPUT ||
+        *counts.outputs > MAX_UNSIGNED_TX_SIZE / SMALLEST_OUTPUT)
+        return Unexpected(Error::tooLarge);
+    return counts;
+}
+
+/// The sections one after the other, with what is left of MAX_ALL_FIELDS.
+class Sections {
+public:
+    explicit Sections(ByteSpan bytes) : m_reader(bytes) {}
+
+    Result<std::vector<FieldView>, Error> next() {
+        STRONGROOM_ASSIGN(std::vector<FieldView> fields,
+                          readSection(m_reader, std::min(m_allowed, MAX_FIELDS)));
+        m_allowed -= fields.size();
+        return fields;
+    }
+    /// The items of a final witness take as much memory as fields do.
+    Result<void, Error> countItems(std::size_t items) {
+        if (items > m_allowed)
+            return Unexpected(Error::tooManyFields);
+        m_allowed -= items;
+        return {};
+    }
+    Result<void, Error> expectEnd() const { return lift(m_reader.expectEnd()); }
+
+private:
+    base::ByteReader m_reader;
+    std::size_t m_allowed = MAX_ALL_FIELDS;
+};
+
+Result<void, Error> decodeInputs(Psbt& psbt, Sections& sections, std::uint64_t count) {
+    psbt.inputs.reserve(count);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        STRONGROOM_ASSIGN(const std::vector<FieldView> fields, sections.next());
+        STRONGROOM_ASSIGN(DecodedInput input, decodeInput(fields, psbt.version));
+        if (input.fields.finalScriptWitness)
+            STRONGROOM_TRY(sections.countItems(input.fields.finalScriptWitness->size()));
+        psbt.inputs.push_back(std::move(input.fields));
+        if (psbt.version == Version::v2)
+            psbt.tx.inputs.push_back(std::move(input.txIn));
+    }
+    return {};
+}
+
+Result<void, Error> decodeOutputs(Psbt& psbt, Sections& sections, std::uint64_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+        STRONGROOM_ASSIGN(const std::vector<FieldView> fields, sections.next());
+        STRONGROOM_ASSIGN(DecodedOutput output, decodeOutput(fields, psbt.version));
+        psbt.outputs.push_back(std::move(output.fields));
+        if (psbt.version == Version::v2)
+            psbt.tx.outputs.push_back(std::move(output.txOut));
+    }
+    return {};
+}
+
+/// What version 0 checks while it reads the unsigned transaction.
+Result<void, Error> completeVersion2(Psbt& psbt) {
+    STRONGROOM_ASSIGN(psbt.tx.lockTime, determineLocktime(psbt.fallbackLocktime, psbt.inputs));
+    if (!psbt.tx.outputSum())
+        return Unexpected(Error::badAmount);
+    if (psbt.tx.serializeWithoutWitness().size() > MAX_UNSIGNED_TX_SIZE)
+        return Unexpected(Error::tooLarge);
+    return {};
+}
+
+/// Base64 with white space between its letters, decoded piece by piece.
+Result<Bytes, Error> decodeBase64(ByteSpan text) {
+    constexpr std::size_t PIECE = 4'096; // whole groups of four letters
+    Bytes binary;
+    binary.reserve(text.size() / 4 * 3);
+    std::string piece;
+    bool padded = false;
+    const auto flush = [&] {
+        const auto decoded = base::fromBase64(piece);
+        if (!decoded || padded)
+            return false;
+        padded = piece.ends_with('=');
+        binary.insert(binary.end(), decoded->begin(), decoded->end());
+        piece.clear();
+        return true;
+    };
+    for (const std::uint8_t c : text) {
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+            continue;
+        piece.push_back(static_cast<char>(c));
+        if (piece.size() == PIECE && !flush())
+            return Unexpected(Error::notPsbt);
+    }
+    if (!piece.empty() && !flush())
+        return Unexpected(Error::notPsbt);
+    return binary;
 }
 
 } // namespace
@@ -135,28 +288,15 @@ Result<Psbt, Error> parsePsbt(ByteSpan bytes) {
         return Unexpected(Error::tooLarge);
     if (!hasMagic(bytes))
         return Unexpected(Error::notPsbt);
-    base::ByteReader reader(bytes.subspan(MAGIC.size()));
-    std::size_t allowed = MAX_ALL_FIELDS;
-    const auto nextSection = [&]() -> Result<FieldMap, Error> {
-        STRONGROOM_ASSIGN(FieldMap fields, readSection(reader, std::min(allowed, MAX_FIELDS)));
-        allowed -= fields.size();
-        return fields;
-    };
-    STRONGROOM_ASSIGN(const FieldMap global, nextSection());
-    STRONGROOM_ASSIGN(Psbt psbt, decodeGlobal(global));
-    psbt.inputs.reserve(psbt.tx.inputs.size());
-    psbt.outputs.reserve(psbt.tx.outputs.size());
-    for (std::size_t i = 0; i < psbt.tx.inputs.size(); ++i) {
-        STRONGROOM_ASSIGN(const FieldMap fields, nextSection());
-        STRONGROOM_ASSIGN(PsbtInput input, decodeInput(fields));
-        psbt.inputs.push_back(std::move(input));
-    }
-    for (std::size_t i = 0; i < psbt.tx.outputs.size(); ++i) {
-        STRONGROOM_ASSIGN(const FieldMap fields, nextSection());
-        STRONGROOM_ASSIGN(PsbtOutput output, decodeOutput(fields));
-        psbt.outputs.push_back(std::move(output));
-    }
-    STRONGROOM_TRY(lift(reader.expectEnd()));
+    Sections sections(bytes.subspan(MAGIC.size()));
+    Psbt psbt;
+    STRONGROOM_ASSIGN(const std::vector<FieldView> global, sections.next());
+    STRONGROOM_ASSIGN(const Counts counts, decodeGlobal(psbt, global));
+    STRONGROOM_TRY(decodeInputs(psbt, sections, *counts.inputs));
+    STRONGROOM_TRY(decodeOutputs(psbt, sections, *counts.outputs));
+    STRONGROOM_TRY(sections.expectEnd());
+    if (psbt.version == Version::v2)
+        STRONGROOM_TRY(completeVersion2(psbt));
     return psbt;
 }
 
@@ -165,30 +305,36 @@ Result<Psbt, Error> parsePsbtText(ByteSpan bytes) {
         return parsePsbt(bytes);
     if (bytes.size() > MAX_PSBT_SIZE / 3 * 4 + MAX_PSBT_SIZE / 16) // base64, and its line breaks
         return Unexpected(Error::tooLarge);
-    std::string text;
-    text.reserve(bytes.size());
-    std::copy_if(bytes.begin(), bytes.end(), std::back_inserter(text),
-                 [](std::uint8_t c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
-    const auto binary = base::fromBase64(text);
-    if (!binary)
-        return Unexpected(Error::notPsbt);
-    return parsePsbt(*binary);
+    STRONGROOM_ASSIGN(const Bytes binary, decodeBase64(bytes));
+    return parsePsbt(binary);
 }
 
 Bytes serialize(const Psbt& psbt) {
-    FieldMap global = psbt.unknown;
-    global.emplace(makeKey(UNSIGNED_TX), psbt.tx.serializeWithoutWitness());
+    FieldList global;
+    if (psbt.version == Version::v0) {
+        global.add(UNSIGNED_TX, psbt.tx.serializeWithoutWitness());
+    } else {
+        global.add(TX_VERSION, writeU32(static_cast<std::uint32_t>(psbt.tx.version)));
+        if (psbt.fallbackLocktime)
+            global.add(FALLBACK_LOCKTIME, writeU32(*psbt.fallbackLocktime));
+        global.add(INPUT_COUNT, base::ByteWriter().compactSize(psbt.inputs.size()).take());
+        global.add(OUTPUT_COUNT, base::ByteWriter().compactSize(psbt.outputs.size()).take());
+        if (psbt.modifiable)
+            global.add(TX_MODIFIABLE, Bytes{*psbt.modifiable});
+        global.add(VERSION, writeU32(static_cast<std::uint32_t>(psbt.version)));
+    }
     for (const auto& [xpub, origin] : psbt.xpubs)
-        global.emplace(makeKey(XPUB, xpub), writeKeyOrigin(origin));
-    addProprietary(global, psbt.proprietary);
+        global.add(XPUB, xpub, writeKeyOrigin(origin));
+    global.addAll(psbt.proprietary);
+    global.addAll(psbt.unknown);
 
     base::ByteWriter writer;
     writer.bytes(MAGIC);
-    writeSection(writer, global);
-    for (const PsbtInput& input : psbt.inputs)
-        writeSection(writer, encodeInput(input));
-    for (const PsbtOutput& output : psbt.outputs)
-        writeSection(writer, encodeOutput(output));
+    global.write(writer);
+    for (std::size_t i = 0; i < psbt.inputs.size(); ++i)
+        encodeInput(psbt.inputs[i], psbt.tx.inputs[i], psbt.version).write(writer);
+    for (std::size_t i = 0; i < psbt.outputs.size(); ++i)
+        encodeOutput(psbt.outputs[i], psbt.tx.outputs[i], psbt.version).write(writer);
     return writer.take();
 }
 

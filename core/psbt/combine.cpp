@@ -1,5 +1,6 @@
 #include "psbt/combine.h"
 
+#include "psbt/locktime.h"
 #include "psbt/signatures.h"
 
 #include <array>
@@ -31,11 +32,47 @@ Result<void, Error> mergeMap(Map& into, const Map& from) {
 }
 
 /// Signers may strip the witnesses of a previous transaction: the same id is the same transaction.
-Result<void, Error> mergePreviousTransaction(std::optional<bitcoin::Transaction>& into,
-                                             const std::optional<bitcoin::Transaction>& from) {
+Result<void, Error> mergePreviousTransaction(std::optional<PreviousTransaction>& into,
+                                             const std::optional<PreviousTransaction>& from) {
     if (into && from && into->txid() == from->txid())
         return {};
     return mergeOptional(into, from);
+}
+
+Result<void, Error> mergeTaproot(PsbtInput& into, const PsbtInput& from) {
+    STRONGROOM_TRY(mergeOptional(into.tapKeySig, from.tapKeySig));
+    STRONGROOM_TRY(mergeMap(into.tapScriptSigs, from.tapScriptSigs));
+    STRONGROOM_TRY(mergeMap(into.tapLeafScripts, from.tapLeafScripts));
+    STRONGROOM_TRY(mergeOptional(into.tapInternalKey, from.tapInternalKey));
+    STRONGROOM_TRY(mergeMap(into.tapBip32, from.tapBip32));
+    return mergeOptional(into.tapMerkleRoot, from.tapMerkleRoot);
+}
+
+/// Version 2 only. Two PSBTs of one transaction may demand its lock time differently; what they demand
+/// together must still determine the same one.
+Result<void, Error> mergeVersion2(Psbt& into, const Psbt& from) {
+    if (into.version != Version::v2)
+        return {};
+    if (from.version == Version::v2) {
+        STRONGROOM_TRY(mergeOptional(into.fallbackLocktime, from.fallbackLocktime));
+        for (std::size_t i = 0; i < into.inputs.size(); ++i) {
+            STRONGROOM_TRY(
+                mergeOptional(into.inputs[i].requiredTimeLocktime, from.inputs[i].requiredTimeLocktime));
+            STRONGROOM_TRY(
+                mergeOptional(into.inputs[i].requiredHeightLocktime, from.inputs[i].requiredHeightLocktime));
+        }
+    }
+    const auto locktime = determineLocktime(into.fallbackLocktime, into.inputs);
+    if (!locktime || *locktime != into.tx.lockTime)
+        return Unexpected(Error::conflictingValue);
+    // What one of them fixed is fixed; a version 0 PSBT cannot be changed at all. SINGLE stays said.
+    const std::uint8_t mine = into.modifiable.value_or(0);
+    const std::uint8_t theirs = from.modifiable.value_or(0);
+    constexpr std::uint8_t CHANGES = INPUTS_MODIFIABLE | OUTPUTS_MODIFIABLE;
+    const auto both = static_cast<std::uint8_t>((mine & theirs & CHANGES) | ((mine | theirs) & ~CHANGES));
+    if (into.modifiable || from.modifiable)
+        into.modifiable = both;
+    return {};
 }
 
 Result<void, Error> mergeInput(PsbtInput& into, const PsbtInput& from) {
@@ -48,10 +85,11 @@ Result<void, Error> mergeInput(PsbtInput& into, const PsbtInput& from) {
     STRONGROOM_TRY(mergeMap(into.bip32, from.bip32));
     STRONGROOM_TRY(mergeOptional(into.finalScriptSig, from.finalScriptSig));
     STRONGROOM_TRY(mergeOptional(into.finalScriptWitness, from.finalScriptWitness));
-    STRONGROOM_TRY(mergeOptional(into.tapKeySig, from.tapKeySig));
-    STRONGROOM_TRY(mergeOptional(into.tapInternalKey, from.tapInternalKey));
-    STRONGROOM_TRY(mergeMap(into.tapBip32, from.tapBip32));
-    STRONGROOM_TRY(mergeOptional(into.tapMerkleRoot, from.tapMerkleRoot));
+    STRONGROOM_TRY(mergeMap(into.preimages, from.preimages));
+    STRONGROOM_TRY(mergeTaproot(into, from));
+    STRONGROOM_TRY(mergeMap(into.musigParticipants, from.musigParticipants));
+    STRONGROOM_TRY(mergeMap(into.musigPubNonces, from.musigPubNonces));
+    STRONGROOM_TRY(mergeMap(into.musigPartialSigs, from.musigPartialSigs));
     STRONGROOM_TRY(mergeMap(into.proprietary, from.proprietary));
     STRONGROOM_TRY(mergeMap(into.unknown, from.unknown));
     return checkHashTypes(into);
@@ -62,7 +100,9 @@ Result<void, Error> mergeOutput(PsbtOutput& into, const PsbtOutput& from) {
     STRONGROOM_TRY(mergeOptional(into.witnessScript, from.witnessScript));
     STRONGROOM_TRY(mergeMap(into.bip32, from.bip32));
     STRONGROOM_TRY(mergeOptional(into.tapInternalKey, from.tapInternalKey));
+    STRONGROOM_TRY(mergeOptional(into.tapTree, from.tapTree));
     STRONGROOM_TRY(mergeMap(into.tapBip32, from.tapBip32));
+    STRONGROOM_TRY(mergeMap(into.musigParticipants, from.musigParticipants));
     STRONGROOM_TRY(mergeMap(into.proprietary, from.proprietary));
     return mergeMap(into.unknown, from.unknown);
 }
@@ -77,7 +117,7 @@ Result<void, Error> merge(Psbt& into, const Psbt& from) {
         STRONGROOM_TRY(mergeInput(into.inputs[i], from.inputs[i]));
     for (std::size_t i = 0; i < into.outputs.size(); ++i)
         STRONGROOM_TRY(mergeOutput(into.outputs[i], from.outputs[i]));
-    return {};
+    return mergeVersion2(into, from);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
-// The combiner of BIP174: one PSBT with everything that several PSBTs of one transaction know.
+// The combiner of BIP174 and BIP370: one PSBT with everything that several PSBTs of one transaction know, in
+// the version of the first.
 #pragma once
 
 #include "base/result.h"

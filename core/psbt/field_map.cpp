@@ -2,13 +2,18 @@
 
 #include "base/check.h"
 
+#include <algorithm>
+
 namespace strongroom::psbt {
 
 namespace {
 
-constexpr std::size_t COMPRESSED_KEY_SIZE = 33;
 constexpr std::size_t UNCOMPRESSED_KEY_SIZE = 65;
 constexpr std::size_t INDEX_SIZE = 4;
+
+bool keyBefore(const FieldView& a, const FieldView& b) {
+    return std::ranges::lexicographical_compare(a.key, b.key);
+}
 
 } // namespace
 
@@ -24,32 +29,68 @@ Error fromReadError(base::ReadError error) {
     STRONGROOM_CHECK(false);
 }
 
-base::Result<FieldMap, Error> readSection(base::ByteReader& reader, std::size_t maxFields) {
-    FieldMap fields;
+base::Result<std::vector<FieldView>, Error> readSection(base::ByteReader& reader, std::size_t maxFields) {
+    std::vector<FieldView> fields;
+    bool ascending = true;
     for (;;) {
         STRONGROOM_ASSIGN(const base::ByteSpan key, lift(reader.takeWithLength()));
         if (key.empty())
-            return fields;
+            break;
         STRONGROOM_ASSIGN(const base::ByteSpan value, lift(reader.takeWithLength()));
         if (fields.size() == maxFields)
             return base::Unexpected(Error::tooManyFields);
-        if (!fields.emplace(base::toBytes(key), base::toBytes(value)).second)
-            return base::Unexpected(Error::duplicateKey);
+        ascending = ascending && (fields.empty() || keyBefore(fields.back(), {key, value}));
+        fields.push_back({key, value});
     }
+    if (ascending) // as we write them ourselves: then no two are equal
+        return fields;
+    std::vector<FieldView> sorted = fields;
+    std::ranges::sort(sorted, keyBefore);
+    const auto sameKey = [](const FieldView& a, const FieldView& b) {
+        return std::ranges::equal(a.key, b.key);
+    };
+    if (std::ranges::adjacent_find(sorted, sameKey) != sorted.end())
+        return base::Unexpected(Error::duplicateKey);
+    return fields;
 }
 
-void writeSection(base::ByteWriter& writer, const FieldMap& fields) {
+void FieldList::add(std::uint64_t type, base::ByteSpan keyData, base::Bytes value) {
+    m_entries.push_back({makeKey(type, keyData), std::move(value), {}});
+}
+
+void FieldList::addView(std::uint64_t type, base::ByteSpan value) {
+    m_entries.push_back({makeKey(type), {}, value});
+}
+
+void FieldList::addAll(const FieldMap& fields) {
     for (const auto& [key, value] : fields)
-        writer.bytesWithLength(key).bytesWithLength(value);
+        m_entries.push_back({key, {}, value});
+}
+
+void FieldList::addAll(const ProprietaryMap& proprietary) {
+    for (const auto& [key, value] : proprietary)
+        m_entries.push_back({makeKey(PROPRIETARY_TYPE, base::ByteWriter()
+                                                           .bytesWithLength(key.identifier)
+                                                           .compactSize(key.subtype)
+                                                           .bytes(key.data)
+                                                           .take()),
+                             {},
+                             value});
+}
+
+void FieldList::write(base::ByteWriter& writer) {
+    std::ranges::sort(m_entries, {}, &Entry::key);
+    for (const Entry& entry : m_entries)
+        writer.bytesWithLength(entry.key).bytesWithLength(entry.own.empty() ? entry.viewed : entry.own);
     writer.u8(0);
 }
 
-base::Result<FieldKey, Error> splitKey(const base::Bytes& key) {
+base::Result<FieldKey, Error> splitKey(base::ByteSpan key) {
     base::ByteReader reader(key);
     const auto type = reader.compactSize();
     if (!type)
         return base::Unexpected(Error::keyType);
-    return FieldKey{*type, base::ByteSpan(key).subspan(reader.position())};
+    return FieldKey{*type, key.subspan(reader.position())};
 }
 
 base::Bytes makeKey(std::uint64_t type, base::ByteSpan data) {
@@ -68,39 +109,35 @@ base::Result<ProprietaryKey, Error> readProprietaryKey(base::ByteSpan keyData) {
                           base::toBytes(keyData.subspan(reader.position()))};
 }
 
-void addProprietary(FieldMap& fields, const ProprietaryMap& proprietary) {
-    for (const auto& [key, value] : proprietary) {
-        const base::Bytes data = base::ByteWriter()
-                                     .bytesWithLength(key.identifier)
-                                     .compactSize(key.subtype)
-                                     .bytes(key.data)
-                                     .take();
-        fields.emplace(makeKey(PROPRIETARY_TYPE, data), value);
-    }
-}
-
 base::Result<void, Error> expectNoKeyData(base::ByteSpan keyData) {
     if (!keyData.empty())
         return base::Unexpected(Error::keyLength);
     return {};
 }
 
-base::Result<crypto::PublicKey, Error> readPublicKey(base::ByteSpan keyData) {
+base::Result<StatedKey, Error> readPublicKey(base::ByteSpan keyData) {
     if (keyData.size() == UNCOMPRESSED_KEY_SIZE)
         return base::Unexpected(Error::uncompressedPublicKey);
-    if (keyData.size() != COMPRESSED_KEY_SIZE)
+    if (keyData.size() != StatedKey::SIZE)
         return base::Unexpected(Error::keyLength);
-    const auto key = crypto::PublicKey::parse(keyData);
+    const auto key = StatedKey::from(keyData);
     if (!key)
         return base::Unexpected(Error::badPublicKey);
     return *key;
 }
 
-base::Result<crypto::XOnlyPublicKey, Error> readXOnly(base::ByteSpan data) {
-    const auto key = crypto::XOnlyPublicKey::parse(data);
+base::Result<StatedXOnlyKey, Error> readXOnly(base::ByteSpan data) {
+    const auto key = StatedXOnlyKey::from(data);
     if (!key)
-        return base::Unexpected(Error::badPublicKey);
+        return base::Unexpected(Error::keyLength);
     return *key;
+}
+
+base::Result<crypto::Hash256, Error> readHash256(base::ByteSpan keyData) {
+    const auto hash = crypto::Hash256::from(keyData);
+    if (!hash)
+        return base::Unexpected(Error::keyLength);
+    return *hash;
 }
 
 base::Result<std::uint32_t, Error> readU32(base::ByteSpan value) {
@@ -122,6 +159,7 @@ base::Result<bitcoin::KeyOrigin, Error> readKeyOrigin(base::ByteSpan value) {
     bitcoin::KeyOrigin origin;
     STRONGROOM_ASSIGN(origin.fingerprint, lift(reader.fixed<bitcoin::Fingerprint>()));
     std::vector<std::uint32_t> indices;
+    indices.reserve(reader.remaining() / INDEX_SIZE);
     while (reader.remaining() > 0) {
         STRONGROOM_ASSIGN(const std::uint32_t index, lift(reader.u32()));
         indices.push_back(index);
@@ -158,6 +196,25 @@ base::Bytes writeTapDerivation(const TapDerivation& derivation) {
     for (const crypto::Hash256& leaf : derivation.leafHashes)
         writer.bytes(leaf.span());
     return writer.bytes(writeKeyOrigin(derivation.origin)).take();
+}
+
+base::Result<std::vector<StatedKey>, Error> readParticipants(base::ByteSpan value) {
+    if (value.empty() || value.size() % StatedKey::SIZE != 0)
+        return base::Unexpected(Error::valueLength);
+    std::vector<StatedKey> participants;
+    participants.reserve(value.size() / StatedKey::SIZE);
+    for (; !value.empty(); value = value.subspan(StatedKey::SIZE)) {
+        STRONGROOM_ASSIGN(const StatedKey key, readPublicKey(value.first(StatedKey::SIZE)));
+        participants.push_back(key);
+    }
+    return participants;
+}
+
+base::Bytes writeParticipants(const std::vector<StatedKey>& participants) {
+    base::ByteWriter writer;
+    for (const StatedKey& key : participants)
+        writer.bytes(key.span());
+    return writer.take();
 }
 
 } // namespace strongroom::psbt

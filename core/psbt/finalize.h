@@ -16,9 +16,9 @@ struct Finalized {
     [[nodiscard]] bool complete() const { return tx.has_value(); }
 };
 
-/// Builds the final witness of every input that has enough signatures. Each signature is verified first, and
-/// a witness that was there already is verified, never believed (ATTACKS A55). The proprietary fields of
-/// `identifier` "strongroom" are dropped: a final transaction needs no approvals.
+/// Builds the final scriptSig and witness of every input that has enough signatures. Each signature is
+/// verified first, and a witness that was there already is verified, never believed (ATTACKS A55). The
+/// proprietary fields of `identifier` "strongroom" are dropped: a final transaction needs no approvals.
 /// Errors: those of checkAllSignatures. Too few signatures are no error: `complete()` is false.
 [[nodiscard]] base::Result<Finalized, Error> finalize(const Psbt& psbt);
 

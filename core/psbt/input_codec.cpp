@@ -1,4 +1,5 @@
-#include "psbt/field_map.h"
+#include "psbt/input_fields.h"
+#include "psbt/locktime.h"
 #include "psbt/section_codecs.h"
 
 namespace strongroom::psbt {
@@ -10,40 +11,11 @@ using base::ByteSpan;
 using base::Result;
 using base::Unexpected;
 
-/// BIP174 and BIP371, "PSBT_IN_…"; those from 0x0E to 0x12 are BIP370's and belong to version 2 only.
-enum InputType : std::uint64_t {
-    NON_WITNESS_UTXO = 0x00,
-    WITNESS_UTXO = 0x01,
-    PARTIAL_SIG = 0x02,
-    SIGHASH_TYPE = 0x03,
-    REDEEM_SCRIPT = 0x04,
-    WITNESS_SCRIPT = 0x05,
-    BIP32_DERIVATION = 0x06,
-    FINAL_SCRIPTSIG = 0x07,
-    FINAL_SCRIPTWITNESS = 0x08,
-    POR_COMMITMENT = 0x09,
-    RIPEMD160 = 0x0A,
-    SHA256 = 0x0B,
-    HASH160 = 0x0C,
-    HASH256 = 0x0D,
-    PREVIOUS_TXID = 0x0E,
-    OUTPUT_INDEX = 0x0F,
-    SEQUENCE = 0x10,
-    REQUIRED_TIME_LOCKTIME = 0x11,
-    REQUIRED_HEIGHT_LOCKTIME = 0x12,
-    TAP_KEY_SIG = 0x13,
-    TAP_SCRIPT_SIG = 0x14,
-    TAP_LEAF_SCRIPT = 0x15,
-    TAP_BIP32_DERIVATION = 0x16,
-    TAP_INTERNAL_KEY = 0x17,
-    TAP_MERKLE_ROOT = 0x18,
+/// The fields of version 2 without which there is no transaction.
+struct Seen {
+    bool txid = false;
+    bool index = false;
 };
-
-constexpr std::size_t MAX_ECDSA_SIGNATURE = 73; // strict DER and the hash type byte
-constexpr std::size_t SCHNORR_SIGNATURE = 64;
-constexpr std::size_t CONTROL_BLOCK_BASE = 33; // BIP341
-constexpr std::size_t CONTROL_BLOCK_NODE = 32;
-constexpr std::size_t CONTROL_BLOCK_MAX_DEPTH = 128;
 
 Result<bitcoin::TxOut, Error> readTxOut(ByteSpan value) {
     base::ByteReader reader(value);
@@ -74,83 +46,58 @@ Result<std::vector<Bytes>, Error> readWitness(ByteSpan value) {
     return witness;
 }
 
-bool isSchnorrSignature(ByteSpan value) {
-    return value.size() == SCHNORR_SIGNATURE || value.size() == SCHNORR_SIGNATURE + 1;
+Result<PreviousTransaction, Error> readPreviousTransaction(ByteSpan value) {
+    auto previous = PreviousTransaction::parse(value);
+    if (!previous)
+        return Unexpected(previous.error() == bitcoin::Error::amountRange ? Error::badAmount
+                                                                          : Error::badPreviousTransaction);
+    return std::move(previous).value();
 }
 
-bool isControlBlock(ByteSpan data) {
-    return data.size() >= CONTROL_BLOCK_BASE &&
-           (data.size() - CONTROL_BLOCK_BASE) % CONTROL_BLOCK_NODE == 0 &&
-           (data.size() - CONTROL_BLOCK_BASE) / CONTROL_BLOCK_NODE <= CONTROL_BLOCK_MAX_DEPTH;
+bool isVersion2Type(std::uint64_t type) {
+    return type >= PREVIOUS_TXID && type <= REQUIRED_HEIGHT_LOCKTIME;
 }
 
-/// Fields that are carried without being used still have to have the shape their BIP gives them.
-Result<void, Error> checkCarriedShape(const FieldKey& key, ByteSpan value) {
-    switch (key.type) {
-    case POR_COMMITMENT:
-        return expectNoKeyData(key.data);
-    case RIPEMD160:
-    case HASH160:
-        return key.data.size() == 20 ? Result<void, Error>() : Unexpected(Error::keyLength);
-    case SHA256:
-    case HASH256:
-        return key.data.size() == 32 ? Result<void, Error>() : Unexpected(Error::keyLength);
-    case TAP_SCRIPT_SIG:
-        if (key.data.size() != 64)
-            return Unexpected(Error::keyLength);
-        return isSchnorrSignature(value) ? Result<void, Error>() : Unexpected(Error::valueLength);
-    case TAP_LEAF_SCRIPT:
-        if (!isControlBlock(key.data))
-            return Unexpected(Error::keyLength);
-        return value.empty() ? Unexpected(Error::valueLength) : Result<void, Error>();
-    case PREVIOUS_TXID:
-    case OUTPUT_INDEX:
-    case SEQUENCE:
-    case REQUIRED_TIME_LOCKTIME:
-    case REQUIRED_HEIGHT_LOCKTIME:
-        return Unexpected(Error::version2Field);
-    default:
-        return {};
-    }
-}
-
-Result<void, Error> decodeTapField(PsbtInput& input, const FieldKey& key, const Bytes& value) {
-    if (key.type == TAP_BIP32_DERIVATION) {
-        if (key.data.size() != crypto::XOnlyPublicKey::SIZE)
-            return Unexpected(Error::keyLength);
-        STRONGROOM_ASSIGN(const crypto::XOnlyPublicKey publicKey, readXOnly(key.data));
-        STRONGROOM_ASSIGN(TapDerivation derivation, readTapDerivation(value));
-        input.tapBip32.emplace(publicKey, std::move(derivation));
-        return {};
-    }
+/// BIP370's fields: four bytes each but the txid.
+Result<void, Error> decodeVersion2Field(DecodedInput& input, Seen& seen, const FieldKey& key,
+                                        ByteSpan value) {
     STRONGROOM_TRY(expectNoKeyData(key.data));
-    if (key.type == TAP_KEY_SIG) {
-        if (!isSchnorrSignature(value))
+    if (key.type == PREVIOUS_TXID) {
+        const auto txid = bitcoin::Txid::from(value);
+        if (!txid)
             return Unexpected(Error::valueLength);
-        input.tapKeySig = value;
+        input.txIn.prevout.txid = *txid;
+        seen.txid = true;
         return {};
     }
-    if (value.size() != crypto::Hash256::SIZE)
-        return Unexpected(Error::valueLength);
-    if (key.type == TAP_INTERNAL_KEY) {
-        STRONGROOM_ASSIGN(input.tapInternalKey, readXOnly(value));
-    } else {
-        input.tapMerkleRoot = crypto::Hash256::from(value);
+    STRONGROOM_ASSIGN(const std::uint32_t number, readU32(value));
+    switch (key.type) {
+    case OUTPUT_INDEX:
+        input.txIn.prevout.vout = number;
+        seen.index = true;
+        return {};
+    case SEQUENCE:
+        input.txIn.sequence = number;
+        return {};
+    case REQUIRED_TIME_LOCKTIME:
+        if (number < FIRST_LOCKTIME_TIME)
+            return Unexpected(Error::badLocktime);
+        input.fields.requiredTimeLocktime = number;
+        return {};
+    default:
+        if (number == 0 || number >= FIRST_LOCKTIME_TIME)
+            return Unexpected(Error::badLocktime);
+        input.fields.requiredHeightLocktime = number;
+        return {};
     }
-    return {};
 }
 
 /// Fields whose key is the type alone.
-Result<void, Error> decodeSingleField(PsbtInput& input, const FieldKey& key, const Bytes& value) {
+Result<void, Error> decodeSingleField(PsbtInput& input, const FieldKey& key, ByteSpan value) {
     STRONGROOM_TRY(expectNoKeyData(key.data));
     switch (key.type) {
     case NON_WITNESS_UTXO: {
-        auto previous = bitcoin::Transaction::parse(value);
-        if (!previous)
-            return Unexpected(previous.error() == bitcoin::Error::amountRange
-                                  ? Error::badAmount
-                                  : Error::badPreviousTransaction);
-        input.nonWitnessUtxo = std::move(previous).value();
+        STRONGROOM_ASSIGN(input.nonWitnessUtxo, readPreviousTransaction(value));
         return {};
     }
     case WITNESS_UTXO: {
@@ -162,13 +109,13 @@ Result<void, Error> decodeSingleField(PsbtInput& input, const FieldKey& key, con
         return {};
     }
     case REDEEM_SCRIPT:
-        input.redeemScript = value;
+        input.redeemScript = base::toBytes(value);
         return {};
     case WITNESS_SCRIPT:
-        input.witnessScript = value;
+        input.witnessScript = base::toBytes(value);
         return {};
     case FINAL_SCRIPTSIG:
-        input.finalScriptSig = value;
+        input.finalScriptSig = base::toBytes(value);
         return {};
     default: {
         STRONGROOM_ASSIGN(input.finalScriptWitness, readWitness(value));
@@ -177,8 +124,15 @@ Result<void, Error> decodeSingleField(PsbtInput& input, const FieldKey& key, con
     }
 }
 
-Result<void, Error> decodeField(PsbtInput& input, const Bytes& rawKey, const Bytes& value) {
-    STRONGROOM_ASSIGN(const FieldKey key, splitKey(rawKey));
+Result<void, Error> decodePreimage(PsbtInput& input, const FieldKey& key, ByteSpan value) {
+    const PreimageKind kind = preimageKind(key.type);
+    if (key.data.size() != hashSize(kind))
+        return Unexpected(Error::keyLength);
+    input.preimages.emplace(PreimageKey{kind, base::toBytes(key.data)}, base::toBytes(value));
+    return {};
+}
+
+Result<void, Error> decodeField(PsbtInput& input, const FieldKey& key, const FieldView& field) {
     switch (key.type) {
     case NON_WITNESS_UTXO:
     case WITNESS_UTXO:
@@ -187,88 +141,124 @@ Result<void, Error> decodeField(PsbtInput& input, const Bytes& rawKey, const Byt
     case WITNESS_SCRIPT:
     case FINAL_SCRIPTSIG:
     case FINAL_SCRIPTWITNESS:
-        return decodeSingleField(input, key, value);
+        return decodeSingleField(input, key, field.value);
     case PARTIAL_SIG: {
-        STRONGROOM_ASSIGN(const crypto::PublicKey publicKey, readPublicKey(key.data));
-        if (value.empty() || value.size() > MAX_ECDSA_SIGNATURE)
+        STRONGROOM_ASSIGN(const StatedKey publicKey, readPublicKey(key.data));
+        if (field.value.empty() || field.value.size() > MAX_ECDSA_SIGNATURE)
             return Unexpected(Error::valueLength);
-        input.partialSigs.emplace(publicKey, value);
+        input.partialSigs.emplace(publicKey, base::toBytes(field.value));
         return {};
     }
     case BIP32_DERIVATION: {
-        STRONGROOM_ASSIGN(const crypto::PublicKey publicKey, readPublicKey(key.data));
-        STRONGROOM_ASSIGN(bitcoin::KeyOrigin origin, readKeyOrigin(value));
+        STRONGROOM_ASSIGN(const StatedKey publicKey, readPublicKey(key.data));
+        STRONGROOM_ASSIGN(bitcoin::KeyOrigin origin, readKeyOrigin(field.value));
         input.bip32.emplace(publicKey, std::move(origin));
         return {};
     }
+    case RIPEMD160:
+    case SHA256:
+    case HASH160:
+    case HASH256:
+        return decodePreimage(input, key, field.value);
     case TAP_KEY_SIG:
+    case TAP_SCRIPT_SIG:
+    case TAP_LEAF_SCRIPT:
     case TAP_BIP32_DERIVATION:
     case TAP_INTERNAL_KEY:
     case TAP_MERKLE_ROOT:
-        return decodeTapField(input, key, value);
+        return decodeTapField(input, key, field.value);
+    case MUSIG2_PARTICIPANT_PUBKEYS:
+    case MUSIG2_PUB_NONCE:
+    case MUSIG2_PARTIAL_SIG:
+        return decodeMusigField(input, key, field.value);
     case PROPRIETARY_TYPE: {
         STRONGROOM_ASSIGN(ProprietaryKey proprietary, readProprietaryKey(key.data));
-        input.proprietary.emplace(std::move(proprietary), value);
+        input.proprietary.emplace(std::move(proprietary), base::toBytes(field.value));
         return {};
     }
+    case POR_COMMITMENT:
+        STRONGROOM_TRY(expectNoKeyData(key.data));
+        [[fallthrough]];
     default:
-        STRONGROOM_TRY(checkCarriedShape(key, value));
-        input.unknown.emplace(rawKey, value);
+        input.unknown.emplace(base::toBytes(field.key), base::toBytes(field.value));
         return {};
     }
 }
 
-void encodeTapFields(FieldMap& fields, const PsbtInput& input) {
-    if (input.tapKeySig)
-        fields.emplace(makeKey(TAP_KEY_SIG), *input.tapKeySig);
-    for (const auto& [publicKey, derivation] : input.tapBip32)
-        fields.emplace(makeKey(TAP_BIP32_DERIVATION, publicKey.span()), writeTapDerivation(derivation));
-    if (input.tapInternalKey)
-        fields.emplace(makeKey(TAP_INTERNAL_KEY), base::toBytes(input.tapInternalKey->span()));
-    if (input.tapMerkleRoot)
-        fields.emplace(makeKey(TAP_MERKLE_ROOT), base::toBytes(input.tapMerkleRoot->span()));
+void encodeVersion2Fields(FieldList& fields, const PsbtInput& input, const bitcoin::TxIn& txIn) {
+    fields.addView(PREVIOUS_TXID, txIn.prevout.txid.span());
+    fields.add(OUTPUT_INDEX, writeU32(txIn.prevout.vout));
+    if (txIn.sequence != bitcoin::TxIn().sequence) // BIP370: what is not said is final
+        fields.add(SEQUENCE, writeU32(txIn.sequence));
+    if (input.requiredTimeLocktime)
+        fields.add(REQUIRED_TIME_LOCKTIME, writeU32(*input.requiredTimeLocktime));
+    if (input.requiredHeightLocktime)
+        fields.add(REQUIRED_HEIGHT_LOCKTIME, writeU32(*input.requiredHeightLocktime));
+}
+
+void encodeUtxos(FieldList& fields, const PsbtInput& input) {
+    if (input.nonWitnessUtxo)
+        fields.addView(NON_WITNESS_UTXO, input.nonWitnessUtxo->bytes());
+    if (input.witnessUtxo)
+        fields.add(WITNESS_UTXO, base::ByteWriter()
+                                     .u64(static_cast<std::uint64_t>(input.witnessUtxo->amount.satoshi()))
+                                     .bytesWithLength(input.witnessUtxo->scriptPubKey)
+                                     .take());
+}
+
+void encodeFinal(FieldList& fields, const PsbtInput& input) {
+    if (input.finalScriptSig)
+        fields.addView(FINAL_SCRIPTSIG, *input.finalScriptSig);
+    if (!input.finalScriptWitness)
+        return;
+    base::ByteWriter witness;
+    witness.compactSize(input.finalScriptWitness->size());
+    for (const Bytes& item : *input.finalScriptWitness)
+        witness.bytesWithLength(item);
+    fields.add(FINAL_SCRIPTWITNESS, witness.take());
 }
 
 } // namespace
 
-Result<PsbtInput, Error> decodeInput(const FieldMap& fields) {
-    PsbtInput input;
-    for (const auto& [key, value] : fields)
-        STRONGROOM_TRY(decodeField(input, key, value));
+Result<DecodedInput, Error> decodeInput(std::span<const FieldView> fields, Version version) {
+    DecodedInput input;
+    Seen seen;
+    for (const FieldView& field : fields) {
+        STRONGROOM_ASSIGN(const FieldKey key, splitKey(field.key));
+        if (!isVersion2Type(key.type))
+            STRONGROOM_TRY(decodeField(input.fields, key, field));
+        else if (version == Version::v0)
+            return Unexpected(Error::version2Field);
+        else
+            STRONGROOM_TRY(decodeVersion2Field(input, seen, key, field.value));
+    }
+    if (version == Version::v2 && (!seen.txid || !seen.index))
+        return Unexpected(Error::missingVersion2Field);
     return input;
 }
 
-FieldMap encodeInput(const PsbtInput& input) {
-    FieldMap fields = input.unknown;
-    if (input.nonWitnessUtxo)
-        fields.emplace(makeKey(NON_WITNESS_UTXO), input.nonWitnessUtxo->serialize());
-    if (input.witnessUtxo)
-        fields.emplace(makeKey(WITNESS_UTXO),
-                       base::ByteWriter()
-                           .u64(static_cast<std::uint64_t>(input.witnessUtxo->amount.satoshi()))
-                           .bytesWithLength(input.witnessUtxo->scriptPubKey)
-                           .take());
+FieldList encodeInput(const PsbtInput& input, const bitcoin::TxIn& txIn, Version version) {
+    FieldList fields;
+    encodeUtxos(fields, input);
     for (const auto& [publicKey, signature] : input.partialSigs)
-        fields.emplace(makeKey(PARTIAL_SIG, publicKey.span()), signature);
+        fields.add(PARTIAL_SIG, publicKey.span(), signature);
     if (input.sighashType)
-        fields.emplace(makeKey(SIGHASH_TYPE), writeU32(*input.sighashType));
+        fields.add(SIGHASH_TYPE, writeU32(*input.sighashType));
     if (input.redeemScript)
-        fields.emplace(makeKey(REDEEM_SCRIPT), *input.redeemScript);
+        fields.addView(REDEEM_SCRIPT, *input.redeemScript);
     if (input.witnessScript)
-        fields.emplace(makeKey(WITNESS_SCRIPT), *input.witnessScript);
+        fields.addView(WITNESS_SCRIPT, *input.witnessScript);
     for (const auto& [publicKey, origin] : input.bip32)
-        fields.emplace(makeKey(BIP32_DERIVATION, publicKey.span()), writeKeyOrigin(origin));
-    if (input.finalScriptSig)
-        fields.emplace(makeKey(FINAL_SCRIPTSIG), *input.finalScriptSig);
-    if (input.finalScriptWitness) {
-        base::ByteWriter witness;
-        witness.compactSize(input.finalScriptWitness->size());
-        for (const Bytes& item : *input.finalScriptWitness)
-            witness.bytesWithLength(item);
-        fields.emplace(makeKey(FINAL_SCRIPTWITNESS), witness.take());
-    }
+        fields.add(BIP32_DERIVATION, publicKey.span(), writeKeyOrigin(origin));
+    encodeFinal(fields, input);
+    for (const auto& [key, preimage] : input.preimages)
+        fields.add(preimageType(key.kind), key.hash, preimage);
+    if (version == Version::v2)
+        encodeVersion2Fields(fields, input, txIn);
     encodeTapFields(fields, input);
-    addProprietary(fields, input.proprietary);
+    encodeMusigFields(fields, input);
+    fields.addAll(input.proprietary);
+    fields.addAll(input.unknown);
     return fields;
 }
 

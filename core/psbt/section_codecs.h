@@ -4,14 +4,30 @@
 
 #include "base/result.h"
 #include "psbt/errors.h"
+#include "psbt/field_map.h"
 #include "psbt/psbt.h"
+
+#include <span>
 
 namespace strongroom::psbt {
 
-[[nodiscard]] base::Result<PsbtInput, Error> decodeInput(const FieldMap& fields);
-[[nodiscard]] FieldMap encodeInput(const PsbtInput& input);
+/// An input section, and what of it stands in the transaction: of version 0 nothing.
+struct DecodedInput {
+    PsbtInput fields;
+    bitcoin::TxIn txIn;
+};
+/// Errors: those of reading in errors.h; missingVersion2Field and version2Field tell the versions apart.
+[[nodiscard]] base::Result<DecodedInput, Error> decodeInput(std::span<const FieldView> fields,
+                                                            Version version);
+/// `txIn` is the input of the transaction, which version 2 writes here. The list refers to `input`.
+[[nodiscard]] FieldList encodeInput(const PsbtInput& input, const bitcoin::TxIn& txIn, Version version);
 
-[[nodiscard]] base::Result<PsbtOutput, Error> decodeOutput(const FieldMap& fields);
-[[nodiscard]] FieldMap encodeOutput(const PsbtOutput& output);
+struct DecodedOutput {
+    PsbtOutput fields;
+    bitcoin::TxOut txOut;
+};
+[[nodiscard]] base::Result<DecodedOutput, Error> decodeOutput(std::span<const FieldView> fields,
+                                                              Version version);
+[[nodiscard]] FieldList encodeOutput(const PsbtOutput& output, const bitcoin::TxOut& txOut, Version version);
 
 } // namespace strongroom::psbt

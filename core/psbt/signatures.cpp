@@ -1,9 +1,10 @@
 #include "psbt/signatures.h"
 
-#include "base/check.h"
-#include "bitcoin/script.h"
+#include "psbt/final_check.h"
+#include "psbt/modifiable.h"
 
 #include <algorithm>
+#include <set>
 
 namespace strongroom::psbt {
 
@@ -13,21 +14,16 @@ using base::Bytes;
 using base::ByteSpan;
 using base::Result;
 using base::Unexpected;
-using bitcoin::SighashType;
-
-constexpr std::size_t SCHNORR_SIZE = crypto::SchnorrSignature::SIZE;
 
 bool hasSignature(const PsbtInput& input) {
-    return !input.partialSigs.empty() || input.tapKeySig || input.finalScriptSig || input.finalScriptWitness;
+    return !input.partialSigs.empty() || input.tapKeySig || !input.tapScriptSigs.empty() ||
+           input.finalScriptSig || input.finalScriptWitness;
 }
 
-/// 64 bytes mean DEFAULT; a 65th byte of zero would be a second way to write that (BIP341).
-std::optional<SighashType> tapHashType(ByteSpan signature) {
-    if (signature.size() == SCHNORR_SIZE)
-        return SighashType::defaultAll;
-    if (signature.size() != SCHNORR_SIZE + 1 || signature.back() == 0)
-        return std::nullopt;
-    return bitcoin::sighashTypeFrom(signature.back());
+/// A taproot signature is of the type that the input asks for; without a wish of DEFAULT (A17).
+bool hasWantedType(const PsbtInput& input, ByteSpan signature) {
+    const auto type = tapHashType(signature);
+    return type && type == bitcoin::sighashTypeFrom(input.sighashType.value_or(0));
 }
 
 /// One input with what is needed to judge its signatures.
@@ -38,122 +34,64 @@ struct Judged {
     const bitcoin::SighashContext& context;
 };
 
-Result<void, Error> verifyEcdsaSignature(const Judged& judged, const SigningScript& script,
-                                         const crypto::PublicKey& key, ByteSpan signature) {
-    if (signature.empty())
-        return Unexpected(Error::signatureInvalid);
-    if (bitcoin::sighashTypeFrom(signature.back()) != SighashType::all)
-        return Unexpected(Error::sighashNotAllowed);
-    const auto digest = judged.context.segwitV0(judged.index, script.scriptCode, SighashType::all);
-    if (!digest)
-        return Unexpected(Error::missingUtxo);
-    const ByteSpan der = signature.first(signature.size() - 1);
-    if (!crypto::verifyEcdsa(key, *digest, der))
-        return Unexpected(Error::signatureInvalid);
-    return {};
+Result<void, Error> verifyEcdsa(const Judged& judged, const SigningScript& script, const StatedKey& key,
+                                ByteSpan signature) {
+    if (!script.names(key))
+        return Unexpected(Error::foreignSignatureKey);
+    if (judged.input.sighashType && (signature.empty() || signature.back() != *judged.input.sighashType))
+        return Unexpected(Error::sighashMismatch);
+    return verifyEcdsaSignature({judged.index, judged.context}, script, key, signature);
 }
 
-Result<void, Error> verifyTapSignature(const Judged& judged, const SigningScript& script,
-                                       ByteSpan signature) {
-    const auto type = tapHashType(signature);
-    if (!type)
-        return Unexpected(Error::signatureInvalid);
-    if (*type != SighashType::defaultAll && *type != SighashType::all)
-        return Unexpected(Error::sighashNotAllowed);
-    const auto digest = judged.context.taprootKeyPath(judged.index, *type);
-    if (!digest)
-        return Unexpected(Error::missingUtxo);
-    const auto schnorr = crypto::SchnorrSignature::from(signature.first(SCHNORR_SIZE));
-    if (!crypto::verifySchnorr(*script.outputKey, *digest, *schnorr))
-        return Unexpected(Error::signatureInvalid);
-    return {};
+Result<void, Error> verifyTapKeySig(const Judged& judged, const SigningScript& script, ByteSpan signature) {
+    if (script.kind != SigningScript::Kind::taproot)
+        return Unexpected(Error::foreignSignatureKey);
+    if (!hasWantedType(judged.input, signature))
+        return Unexpected(Error::sighashMismatch);
+    return verifySchnorrSignature({judged.index, judged.context}, *script.outputKey, nullptr, signature);
 }
 
-bool mayOwn(const SigningScript& script, const bitcoin::TxOut& spent, const crypto::PublicKey& key) {
-    switch (script.kind) {
-    case SigningScript::Kind::wpkh:
-        return bitcoin::p2wpkhScript(key) == spent.scriptPubKey;
-    case SigningScript::Kind::wshMulti:
-        return std::find(script.keys.begin(), script.keys.end(), key) != script.keys.end();
-    case SigningScript::Kind::trKey:
-        return false;
-    }
-    STRONGROOM_CHECK(false);
-}
-
-Result<SigningScript, Error> scriptFromWitnessScript(const std::optional<Bytes>& witnessScript,
-                                                     const bitcoin::TxOut& spent) {
-    if (!witnessScript || bitcoin::p2wshScript(*witnessScript) != spent.scriptPubKey)
-        return Unexpected(Error::witnessScriptMismatch);
-    auto multisig = bitcoin::matchMultisig(*witnessScript);
-    if (!multisig)
-        return Unexpected(Error::unsupportedScript);
-    return SigningScript{SigningScript::Kind::wshMulti, multisig->threshold, std::move(multisig->keys),
-                         std::nullopt, *witnessScript};
-}
-
-/// BIP143 and BIP341: exactly the items that the script takes, nothing beside them (no annex, A65).
-Result<std::size_t, Error> verifyFinalMulti(const Judged& judged, const SigningScript& script,
-                                            const std::vector<Bytes>& witness) {
-    if (witness.size() != script.threshold + 2 || !witness.front().empty())
-        return Unexpected(Error::finalWitnessInvalid);
-    auto key = script.keys.begin();
-    for (std::size_t i = 1; i <= script.threshold; ++i) { // signatures stand in the order of their keys
-        key = std::find_if(key, script.keys.end(), [&](const crypto::PublicKey& candidate) {
-            return verifyEcdsaSignature(judged, script, candidate, witness[i]).has_value();
-        });
-        if (key == script.keys.end())
-            return Unexpected(Error::finalWitnessInvalid);
-        ++key;
-    }
-    return script.threshold;
-}
-
-Result<std::size_t, Error> verifyFinalWitness(const Judged& judged) {
-    if (judged.input.finalScriptSig && !judged.input.finalScriptSig->empty())
-        return Unexpected(Error::finalWitnessInvalid); // native segwit has an empty scriptSig
-    if (!judged.input.finalScriptWitness || judged.input.finalScriptWitness->empty())
-        return Unexpected(Error::finalWitnessInvalid);
-    const std::vector<Bytes>& witness = *judged.input.finalScriptWitness;
-    PsbtInput stated = judged.input;
-    if (bitcoin::classify(judged.spent.scriptPubKey) == bitcoin::ScriptType::p2wsh)
-        stated.witnessScript = witness.back();
-    const auto readScript = signingScript(stated, judged.spent);
-    if (!readScript)
-        return Unexpected(Error::finalWitnessInvalid);
-    const SigningScript& script = *readScript;
-    switch (script.kind) {
-    case SigningScript::Kind::wpkh: {
-        const auto key = witness.size() == 2 ? crypto::PublicKey::parse(witness[1]) : std::nullopt;
-        if (!key || !mayOwn(script, judged.spent, *key) ||
-            !verifyEcdsaSignature(judged, script, *key, witness[0]))
-            return Unexpected(Error::finalWitnessInvalid);
-        return std::size_t{1};
-    }
-    case SigningScript::Kind::wshMulti:
-        return verifyFinalMulti(judged, script, witness);
-    case SigningScript::Kind::trKey:
-        if (witness.size() != 1 || !verifyTapSignature(judged, script, witness[0]))
-            return Unexpected(Error::finalWitnessInvalid);
-        return std::size_t{1};
-    }
-    STRONGROOM_CHECK(false);
+/// A leaf's signature: the output commits to the leaf, which names the key.
+Result<void, Error> verifyTapScriptSig(const Judged& judged, const SigningScript& script,
+                                       const TapScriptSigner& signer, ByteSpan signature) {
+    if (script.kind != SigningScript::Kind::taproot)
+        return Unexpected(Error::foreignSignatureKey);
+    if (!hasWantedType(judged.input, signature))
+        return Unexpected(Error::sighashMismatch);
+    STRONGROOM_ASSIGN(const TapLeafChoice leaf, tapLeaf(judged.input, *script.outputKey, signer.leafHash));
+    const auto key = signer.key.point();
+    if (!key || !namesKey(leaf.script, signer.key))
+        return Unexpected(Error::foreignSignatureKey);
+    return verifySchnorrSignature({judged.index, judged.context}, *key, &leaf.leafHash, signature);
 }
 
 Result<std::size_t, Error> verifyPartialSignatures(const Judged& judged) {
-    STRONGROOM_TRY(checkHashTypes(judged.input));
     STRONGROOM_ASSIGN(const SigningScript script, signingScript(judged.input, judged.spent));
-    for (const auto& [key, signature] : judged.input.partialSigs) {
-        if (!mayOwn(script, judged.spent, key))
-            return Unexpected(Error::foreignSignatureKey);
-        STRONGROOM_TRY(verifyEcdsaSignature(judged, script, key, signature));
+    if (script.outputKey)
+        STRONGROOM_TRY(checkTaprootFields(judged.input, *script.outputKey));
+    for (const auto& [key, signature] : judged.input.partialSigs)
+        STRONGROOM_TRY(verifyEcdsa(judged, script, key, signature));
+    if (judged.input.tapKeySig)
+        STRONGROOM_TRY(verifyTapKeySig(judged, script, *judged.input.tapKeySig));
+    std::set<StatedXOnlyKey> leafKeys;
+    for (const auto& [signer, signature] : judged.input.tapScriptSigs) {
+        STRONGROOM_TRY(verifyTapScriptSig(judged, script, signer, signature));
+        leafKeys.insert(signer.key);
     }
-    if (!judged.input.tapKeySig)
-        return judged.input.partialSigs.size();
-    if (script.kind != SigningScript::Kind::trKey)
-        return Unexpected(Error::foreignSignatureKey);
-    STRONGROOM_TRY(verifyTapSignature(judged, script, *judged.input.tapKeySig));
-    return std::size_t{1};
+    return judged.input.partialSigs.size() + leafKeys.size() + (judged.input.tapKeySig ? 1U : 0U);
+}
+
+/// An input about to get a signature.
+struct Target {
+    bitcoin::TxOut spent;
+    SigningScript script;
+};
+Result<Target, Error> targetOf(const Psbt& psbt, std::size_t input) {
+    STRONGROOM_ASSIGN(bitcoin::TxOut spent, spentOutput(psbt, input));
+    STRONGROOM_ASSIGN(SigningScript script, signingScript(psbt.inputs[input], spent));
+    if (script.outputKey)
+        STRONGROOM_TRY(checkTaprootFields(psbt.inputs[input], *script.outputKey));
+    return Target{std::move(spent), std::move(script)};
 }
 
 } // namespace
@@ -170,12 +108,12 @@ Result<bitcoin::TxOut, Error> spentOutput(const Psbt& psbt, std::size_t input) {
     }
     if (fields.nonWitnessUtxo->txid() != prevout.txid)
         return Unexpected(Error::previousTransactionMismatch);
-    if (prevout.vout >= fields.nonWitnessUtxo->outputs.size())
+    auto output = fields.nonWitnessUtxo->output(prevout.vout);
+    if (!output)
         return Unexpected(Error::previousOutputRange);
-    const bitcoin::TxOut& output = fields.nonWitnessUtxo->outputs[prevout.vout];
-    if (fields.witnessUtxo && *fields.witnessUtxo != output)
+    if (fields.witnessUtxo && *fields.witnessUtxo != *output)
         return Unexpected(Error::utxosDisagree);
-    return output;
+    return std::move(*output);
 }
 
 bitcoin::SighashContext SpentOutputs::context(const Psbt& psbt) const {
@@ -198,23 +136,6 @@ Result<SpentOutputs, Error> spentOutputs(const Psbt& psbt) {
     return result;
 }
 
-Result<SigningScript, Error> signingScript(const PsbtInput& input, const bitcoin::TxOut& spent) {
-    const bitcoin::ScriptType type = bitcoin::classify(spent.scriptPubKey);
-    if (type == bitcoin::ScriptType::p2wsh)
-        return scriptFromWitnessScript(input.witnessScript, spent);
-    const auto program = bitcoin::witnessProgram(spent.scriptPubKey);
-    if (type == bitcoin::ScriptType::p2wpkh)
-        return SigningScript{SigningScript::Kind::wpkh,
-                             1,
-                             {},
-                             std::nullopt,
-                             bitcoin::p2wpkhScriptCode(*crypto::Hash160::from(program->program))};
-    if (type == bitcoin::ScriptType::p2tr)
-        if (const auto key = crypto::XOnlyPublicKey::parse(program->program))
-            return SigningScript{SigningScript::Kind::trKey, 1, {}, *key, {}};
-    return Unexpected(Error::unsupportedScript);
-}
-
 Result<std::size_t, Error> checkSignatures(const Psbt& psbt, std::size_t input,
                                            const bitcoin::SighashContext& context) {
     if (input >= psbt.inputs.size())
@@ -225,11 +146,11 @@ Result<std::size_t, Error> checkSignatures(const Psbt& psbt, std::size_t input,
     STRONGROOM_ASSIGN(const bitcoin::TxOut spent, spentOutput(psbt, input));
     const Judged judged{fields, input, spent, context};
     std::size_t signedKeys = 0;
-    if (!fields.partialSigs.empty() || fields.tapKeySig) {
+    if (!fields.partialSigs.empty() || fields.tapKeySig || !fields.tapScriptSigs.empty()) {
         STRONGROOM_ASSIGN(signedKeys, verifyPartialSignatures(judged));
     }
     if (fields.finalScriptSig || fields.finalScriptWitness) {
-        STRONGROOM_ASSIGN(const std::size_t final, verifyFinalWitness(judged));
+        STRONGROOM_ASSIGN(const std::size_t final, checkFinal(fields, psbt.tx, spent, {input, context}));
         signedKeys = std::max(signedKeys, final);
     }
     return signedKeys;
@@ -248,40 +169,42 @@ Result<void, Error> checkHashTypes(const PsbtInput& input) {
         for (const auto& [key, signature] : input.partialSigs)
             if (signature.empty() || signature.back() != *input.sighashType)
                 return Unexpected(Error::sighashMismatch);
-    if (input.tapKeySig) {
-        const auto type = tapHashType(*input.tapKeySig);
-        const auto wanted = bitcoin::sighashTypeFrom(input.sighashType.value_or(0));
-        if (!type || type != wanted)
+    if (input.tapKeySig && !hasWantedType(input, *input.tapKeySig))
+        return Unexpected(Error::sighashMismatch);
+    for (const auto& [signer, signature] : input.tapScriptSigs)
+        if (!hasWantedType(input, signature))
             return Unexpected(Error::sighashMismatch);
-    }
     return {};
 }
 
-Result<void, Error> addSignature(Psbt& psbt, std::size_t input, const crypto::PublicKey& key, Bytes signature,
+Result<void, Error> addSignature(Psbt& psbt, std::size_t input, const StatedKey& key, Bytes signature,
                                  const bitcoin::SighashContext& context) {
-    STRONGROOM_ASSIGN(const bitcoin::TxOut spent, spentOutput(psbt, input));
+    STRONGROOM_ASSIGN(const Target target, targetOf(psbt, input));
     PsbtInput& fields = psbt.inputs[input];
-    STRONGROOM_ASSIGN(const SigningScript script, signingScript(fields, spent));
-    if (!mayOwn(script, spent, key))
-        return Unexpected(Error::foreignSignatureKey);
-    if (fields.sighashType && (signature.empty() || signature.back() != *fields.sighashType))
-        return Unexpected(Error::sighashMismatch);
-    STRONGROOM_TRY(verifyEcdsaSignature({fields, input, spent, context}, script, key, signature));
+    STRONGROOM_TRY(verifyEcdsa({fields, input, target.spent, context}, target.script, key, signature));
     fields.partialSigs.insert_or_assign(key, std::move(signature));
+    fixTransaction(psbt);
     return {};
 }
 
 Result<void, Error> addTapKeySignature(Psbt& psbt, std::size_t input, Bytes signature,
                                        const bitcoin::SighashContext& context) {
-    STRONGROOM_ASSIGN(const bitcoin::TxOut spent, spentOutput(psbt, input));
+    STRONGROOM_ASSIGN(const Target target, targetOf(psbt, input));
     PsbtInput& fields = psbt.inputs[input];
-    STRONGROOM_ASSIGN(const SigningScript script, signingScript(fields, spent));
-    if (script.kind != SigningScript::Kind::trKey)
-        return Unexpected(Error::foreignSignatureKey);
-    if (tapHashType(signature) != bitcoin::sighashTypeFrom(fields.sighashType.value_or(0)))
-        return Unexpected(Error::sighashMismatch);
-    STRONGROOM_TRY(verifyTapSignature({fields, input, spent, context}, script, signature));
+    STRONGROOM_TRY(verifyTapKeySig({fields, input, target.spent, context}, target.script, signature));
     fields.tapKeySig = std::move(signature);
+    fixTransaction(psbt);
+    return {};
+}
+
+Result<void, Error> addTapScriptSignature(Psbt& psbt, std::size_t input, const TapScriptSigner& signer,
+                                          Bytes signature, const bitcoin::SighashContext& context) {
+    STRONGROOM_ASSIGN(const Target target, targetOf(psbt, input));
+    PsbtInput& fields = psbt.inputs[input];
+    STRONGROOM_TRY(
+        verifyTapScriptSig({fields, input, target.spent, context}, target.script, signer, signature));
+    fields.tapScriptSigs.insert_or_assign(signer, std::move(signature));
+    fixTransaction(psbt);
     return {};
 }
 

@@ -1,7 +1,8 @@
 // The outputs that a PSBT spends, and the signatures in it, checked against script and digest.
 //
-// Supported are P2WPKH, P2WSH with a plain multisig script, and P2TR by key path: the scripts that
-// descriptors of this program produce. Pure functions; thread-safe.
+// Whose signatures count is read from the scripts (psbt/signing_script.h). Of a final witness that is there
+// already only the forms that are built here are believed; see psbt/final_check.h. Pure functions;
+// thread-safe.
 #pragma once
 
 #include "base/result.h"
@@ -9,6 +10,7 @@
 #include "bitcoin/transaction.h"
 #include "psbt/errors.h"
 #include "psbt/psbt.h"
+#include "psbt/signing_script.h"
 
 #include <optional>
 #include <vector>
@@ -30,24 +32,12 @@ struct SpentOutputs {
 /// Errors: those of spentOutput but missingUtxo.
 [[nodiscard]] base::Result<SpentOutputs, Error> spentOutputs(const Psbt& psbt);
 
-/// Who may sign an input, read from its scripts.
-struct SigningScript {
-    enum class Kind : std::uint8_t { wpkh, wshMulti, trKey };
-    Kind kind;
-    std::size_t threshold;               ///< Signatures needed; 1 but for wshMulti.
-    std::vector<crypto::PublicKey> keys; ///< In script order; for wpkh the script names only its hash: empty.
-    std::optional<crypto::XOnlyPublicKey> outputKey; ///< trKey.
-    base::Bytes scriptCode;                          ///< What segwit v0 signatures commit to (BIP143).
-};
-/// Errors: unsupportedScript, witnessScriptMismatch.
-[[nodiscard]] base::Result<SigningScript, Error> signingScript(const PsbtInput& input,
-                                                               const bitcoin::TxOut& spent);
-
 /// Every signature of the input verifies, each by its own key of the script, over this transaction. Without
 /// signatures the answer is yes. Also the pre-filled final witness (ATTACKS A55). Gives the number of keys
 /// that signed.
 /// Errors: those of signingScript, foreignSignatureKey (A63), sighashMismatch (A16), sighashNotAllowed (A12,
-/// A13, A15), signatureInvalid (A61; also what is not strict DER with low S, A62), finalWitnessInvalid (A55).
+/// A13, A15), signatureInvalid (A61; also what is not strict DER with low S, A62), finalWitnessInvalid (A55);
+/// of taproot tapLeafMismatch (A64), unsupportedTapLeaf (A65), taprootMismatch (A66).
 [[nodiscard]] base::Result<std::size_t, Error> checkSignatures(const Psbt& psbt, std::size_t input,
                                                                const bitcoin::SighashContext& context);
 
@@ -59,14 +49,20 @@ struct SigningScript {
 /// a taproot signature of 64 bytes has the type DEFAULT (ATTACKS A16, A17). Error: sighashMismatch.
 [[nodiscard]] base::Result<void, Error> checkHashTypes(const PsbtInput& input);
 
-/// Adds a signature after verifying it. `signature` is DER with its hash type byte for segwit v0.
-/// Errors: those of checkSignatures.
-[[nodiscard]] base::Result<void, Error> addSignature(Psbt& psbt, std::size_t input,
-                                                     const crypto::PublicKey& key, base::Bytes signature,
+/// Adds a signature after verifying it, and says that the transaction is now fixed (TX_MODIFIABLE, A51).
+/// `signature` is DER with its hash type byte. Errors: those of checkSignatures.
+[[nodiscard]] base::Result<void, Error> addSignature(Psbt& psbt, std::size_t input, const StatedKey& key,
+                                                     base::Bytes signature,
                                                      const bitcoin::SighashContext& context);
 /// The same for a taproot key path: 64 bytes, or 65 with the hash type ALL.
 [[nodiscard]] base::Result<void, Error> addTapKeySignature(Psbt& psbt, std::size_t input,
                                                            base::Bytes signature,
                                                            const bitcoin::SighashContext& context);
+
+/// The same for a leaf that the input states.
+[[nodiscard]] base::Result<void, Error> addTapScriptSignature(Psbt& psbt, std::size_t input,
+                                                              const TapScriptSigner& signer,
+                                                              base::Bytes signature,
+                                                              const bitcoin::SighashContext& context);
 
 } // namespace strongroom::psbt

@@ -42,10 +42,11 @@ base::Unexpected<base::Failure> refuse(WithdrawalError error) {
     return base::Unexpected(base::Failure(error));
 }
 
-/// Nothing but partial signatures, or the taproot one, may be new in an input.
+/// Nothing but signatures may be new in an input.
 psbt::PsbtInput withoutSignatures(psbt::PsbtInput input) {
     input.partialSigs.clear();
     input.tapKeySig.reset();
+    input.tapScriptSigs.clear();
     return input;
 }
 
@@ -120,7 +121,7 @@ Outcome<void> checkCompany(State& state, const psbt::Psbt& reply,
 std::size_t signatureCount(const psbt::Psbt& psbt) {
     std::size_t count = 0;
     for (const psbt::PsbtInput& input : psbt.inputs)
-        count += input.partialSigs.size() + (input.tapKeySig ? 1U : 0U);
+        count += input.partialSigs.size() + input.tapScriptSigs.size() + (input.tapKeySig ? 1U : 0U);
     return count;
 }
 

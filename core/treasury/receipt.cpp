@@ -75,6 +75,14 @@ crypto::Hash256 signaturesHash(const psbt::Psbt& psbt, const bitcoin::Fingerprin
             if (origin != input.bip32.end() && origin->second.fingerprint == fingerprint)
                 writeSignature(writer, i, key.span(), signature);
         }
+        for (const auto& [signer, signature] : input.tapScriptSigs) {
+            const auto origin = input.tapBip32.find(signer.key);
+            if (origin == input.tapBip32.end() || origin->second.origin.fingerprint != fingerprint)
+                continue;
+            const base::Bytes key =
+                base::ByteWriter().bytes(signer.key.span()).bytes(signer.leafHash.span()).take();
+            writeSignature(writer, i, key, signature);
+        }
         if (!input.tapKeySig || !input.tapInternalKey)
             continue;
         const auto origin = input.tapBip32.find(*input.tapInternalKey);

@@ -8,13 +8,6 @@ namespace strongroom::vault {
 
 namespace {
 
-struct Candidate {
-    std::size_t vault;
-    std::size_t branch;
-    std::uint32_t index;
-    friend bool operator==(const Candidate&, const Candidate&) = default;
-};
-
 /// Takes `part` off the front of `steps`; false when something else stands there.
 bool takeFront(std::span<const std::uint32_t>& steps, std::span<const std::uint32_t> part) {
     if (steps.size() < part.size() || !std::ranges::equal(steps.first(part.size()), part))
@@ -43,17 +36,6 @@ std::optional<std::uint32_t> indexAt(const descriptor::KeyExpression& key, std::
     return steps.front() < bitcoin::HARDENED ? std::optional(steps.front()) : std::nullopt;
 }
 
-void addCandidates(std::vector<Candidate>& candidates, const descriptor::KeyExpression& key,
-                   std::size_t vaultIndex, const Vault& vault, const bitcoin::KeyOrigin& claim) {
-    for (std::size_t branch = 0; branch < vault.descriptor.branchCount(); ++branch)
-        if (const auto index = indexAt(key, branch, claim.path)) {
-            const Candidate candidate{vaultIndex, branch, *index};
-            if (candidates.size() < MAX_CANDIDATES &&
-                std::find(candidates.begin(), candidates.end(), candidate) == candidates.end())
-                candidates.push_back(candidate);
-        }
-}
-
 } // namespace
 
 const bitcoin::DerivationPath& OwnScript::path() const {
@@ -80,32 +62,65 @@ Claims Claims::of(const psbt::PsbtOutput& output) {
     return claims;
 }
 
-Ownership judgeOwnership(base::ByteSpan scriptPubKey, const Claims& claims, std::span<const Vault> vaults) {
-    std::vector<Candidate> candidates;
+void OwnershipJudge::addPlaces(std::vector<Place>& places, std::size_t vault,
+                               const descriptor::KeyExpression& key, const bitcoin::KeyOrigin& claim) const {
+    for (std::size_t branch = 0; branch < m_vaults[vault].descriptor.branchCount(); ++branch)
+        if (const auto index = indexAt(key, branch, claim.path)) {
+            const Place place{vault, branch, *index};
+            if (places.size() < MAX_CANDIDATES &&
+                std::find(places.begin(), places.end(), place) == places.end())
+                places.push_back(place);
+        }
+}
+
+const descriptor::DerivedScript* OwnershipJudge::scriptAt(const Place& place) {
+    auto found = m_derived.find(place);
+    if (found == m_derived.end()) {
+        const descriptor::Descriptor& descriptor = m_vaults[place.vault].descriptor;
+        if (m_derivations + descriptor.keys().size() > MAX_KEY_DERIVATIONS) {
+            m_exhausted = true;
+            return nullptr;
+        }
+        m_derivations += descriptor.keys().size();
+        auto script = descriptor.derive(place.branch, place.index);
+        found =
+            m_derived.emplace(place, script ? std::optional(std::move(script).value()) : std::nullopt).first;
+    }
+    return found->second ? &*found->second : nullptr;
+}
+
+Ownership OwnershipJudge::judge(base::ByteSpan scriptPubKey, const Claims& claims) {
+    std::vector<Place> places;
     Ownership result;
     for (const bitcoin::KeyOrigin& claim : claims.origins)
-        for (std::size_t i = 0; i < vaults.size(); ++i)
-            for (const descriptor::KeyExpression& key : vaults[i].descriptor.keys()) {
+        for (std::size_t i = 0; i < m_vaults.size(); ++i)
+            for (const descriptor::KeyExpression& key : m_vaults[i].descriptor.keys()) {
                 if (key.fingerprint() != claim.fingerprint)
                     continue;
                 if (!result.claimed)
                     result.claimed = claim;
-                addCandidates(candidates, key, i, vaults[i], claim);
+                addPlaces(places, i, key, claim);
             }
-    for (const Candidate& candidate : candidates) {
-        auto script = vaults[candidate.vault].descriptor.derive(candidate.branch, candidate.index);
-        if (!script || !std::ranges::equal(script->scriptPubKey, scriptPubKey))
+    for (const Place& place : places) {
+        const descriptor::DerivedScript* script = scriptAt(place);
+        if (script == nullptr || !std::ranges::equal(script->scriptPubKey, scriptPubKey))
             continue;
         result.verdict = Ownership::Verdict::owned;
-        result.own = OwnScript{candidate.vault, candidate.branch, candidate.index, std::move(script).value()};
+        result.own = OwnScript{place.vault, place.branch, place.index, *script};
         result.claimed.reset();
         return result;
     }
-    if (!candidates.empty())
+    if (m_exhausted && !places.empty())
+        result.verdict = Ownership::Verdict::undecided;
+    else if (!places.empty())
         result.verdict = Ownership::Verdict::mismatch;
     else if (result.claimed)
         result.verdict = Ownership::Verdict::pathOutsideDescriptor;
     return result;
+}
+
+Ownership judgeOwnership(base::ByteSpan scriptPubKey, const Claims& claims, std::span<const Vault> vaults) {
+    return OwnershipJudge(vaults).judge(scriptPubKey, claims);
 }
 
 } // namespace strongroom::vault

@@ -28,6 +28,7 @@ psbt::Psbt unsignedCopy(psbt::Psbt psbt) {
     for (psbt::PsbtInput& input : psbt.inputs) {
         input.partialSigs.clear();
         input.tapKeySig.reset();
+        input.tapScriptSigs.clear();
         input.finalScriptSig.reset();
         input.finalScriptWitness.reset();
     }

@@ -75,11 +75,12 @@ SpendReview reviewSpend(const psbt::Psbt& psbt, std::span<const Vault> vaults,
     SpendReview review;
     append(review.findings, checkTransaction(subject));
 
-    JudgedInputs inputs = judgeInputs(subject);
+    OwnershipJudge owners(vaults);
+    JudgedInputs inputs = judgeInputs(subject, owners);
     append(review.findings, std::move(inputs.findings));
     append(review.findings, checkSignatures(subject, inputs.inputs));
 
-    JudgedOutputs outputs = judgeOutputs(subject, inputs.source);
+    JudgedOutputs outputs = judgeOutputs(subject, inputs.source, owners);
     append(review.findings, std::move(outputs.findings));
 
     Amounts amounts = judgeAmounts(subject, inputs);

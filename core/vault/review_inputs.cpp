@@ -10,12 +10,6 @@ namespace strongroom::vault {
 
 namespace {
 
-using descriptor::DescriptorType;
-
-/// BIP371 fields of script path spending, which `tr(KEY)` does not have. They are carried as unknown fields.
-constexpr std::uint8_t TAP_SCRIPT_SIG = 0x14;
-constexpr std::uint8_t TAP_LEAF_SCRIPT = 0x15;
-
 FindingCode codeOf(psbt::Error error) {
     if (error == psbt::Error::previousTransactionMismatch)
         return FindingCode::previousTransactionMismatch;
@@ -30,38 +24,11 @@ bool isTaproot(const bitcoin::TxOut& output) {
     return bitcoin::classify(output.scriptPubKey) == bitcoin::ScriptType::p2tr;
 }
 
-void checkWitnessV0Fields(Findings& findings, std::size_t index, const psbt::PsbtInput& fields,
-                          const OwnScript& own) {
-    if (fields.tapKeySig || fields.tapInternalKey || fields.tapMerkleRoot || !fields.tapBip32.empty() ||
-        fields.redeemScript || (own.script.witnessScript.empty() && fields.witnessScript)) {
-        findings.push_back(makeFinding(FindingCode::fieldsOfOtherScriptType, inputText(index)));
-        return;
-    }
-    if (own.script.witnessScript.empty() || fields.finalScriptWitness)
-        return;
-    if (!fields.witnessScript)
-        findings.push_back(makeFinding(FindingCode::witnessScriptMissing, inputText(index)));
-    else if (*fields.witnessScript != own.script.witnessScript)
-        findings.push_back(makeFinding(FindingCode::witnessScriptMismatch, inputText(index)));
-}
-
-void checkTaprootFields(Findings& findings, std::size_t index, const psbt::PsbtInput& fields,
-                        const OwnScript& own) {
-    if (!fields.partialSigs.empty() || fields.redeemScript || fields.witnessScript)
-        findings.push_back(makeFinding(FindingCode::fieldsOfOtherScriptType, inputText(index)));
-    if (fields.tapInternalKey && fields.tapInternalKey != own.script.internalKey)
-        findings.push_back(makeFinding(FindingCode::tapInternalKeyMismatch, inputText(index)));
-    const bool hasLeaves = std::ranges::any_of(fields.unknown, [](const auto& field) {
-        return field.first.front() == TAP_SCRIPT_SIG || field.first.front() == TAP_LEAF_SCRIPT;
-    });
-    if (fields.tapMerkleRoot || hasLeaves)
-        findings.push_back(makeFinding(FindingCode::undisclosedTapTree, inputText(index)));
-}
-
-void judgeOwner(JudgedInputs& result, const ReviewSubject& subject, std::size_t index) {
+void judgeOwner(JudgedInputs& result, const ReviewSubject& subject, std::size_t index,
+                OwnershipJudge& owners) {
     ReviewedInput& input = result.inputs[index];
     const psbt::PsbtInput& fields = subject.psbt.inputs[index];
-    Ownership ownership = judgeOwnership(input.spent->scriptPubKey, Claims::of(fields), subject.vaults);
+    Ownership ownership = owners.judge(input.spent->scriptPubKey, Claims::of(fields));
     switch (ownership.verdict) {
     case Ownership::Verdict::owned:
         break;
@@ -73,12 +40,12 @@ void judgeOwner(JudgedInputs& result, const ReviewSubject& subject, std::size_t 
         result.findings.push_back(makeFinding(FindingCode::claimedInput, inputText(index),
                                               "It names the path " + ownership.claimed->path.text() + "."));
         return;
+    case Ownership::Verdict::undecided:
+        result.findings.push_back(makeFinding(FindingCode::tooManyClaims, inputText(index)));
+        return;
     }
     input.own = std::move(ownership.own);
-    if (isTaproot(*input.spent))
-        checkTaprootFields(result.findings, index, fields, *input.own);
-    else
-        checkWitnessV0Fields(result.findings, index, fields, *input.own);
+    std::ranges::move(checkScriptFields(index, fields, *input.own), std::back_inserter(result.findings));
 }
 
 /// Taproot signatures commit to all amounts (BIP341); a segwit v0 signature commits to its own only, and two
@@ -116,7 +83,7 @@ void findSource(JudgedInputs& result) {
 
 } // namespace
 
-JudgedInputs judgeInputs(const ReviewSubject& subject) {
+JudgedInputs judgeInputs(const ReviewSubject& subject, OwnershipJudge& owners) {
     JudgedInputs result;
     for (std::size_t i = 0; i < subject.psbt.inputs.size(); ++i) {
         result.inputs.push_back({subject.psbt.tx.inputs[i].prevout, std::nullopt, false, std::nullopt});
@@ -126,7 +93,9 @@ JudgedInputs judgeInputs(const ReviewSubject& subject) {
             continue;
         }
         result.inputs.back().spent = std::move(spent).value();
-        judgeOwner(result, subject, i);
+        judgeOwner(result, subject, i, owners);
+        if (hasBadKey(subject.psbt.inputs[i], result.inputs.back().own))
+            result.findings.push_back(makeFinding(FindingCode::badPublicKey, inputText(i)));
     }
     proveAmounts(result, subject);
     findSource(result);

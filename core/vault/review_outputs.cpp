@@ -43,9 +43,8 @@ void classifyOwn(Findings& findings, ReviewedOutput& output, std::size_t index, 
 }
 
 void judgeOwner(Findings& findings, ReviewedOutput& output, std::size_t index, const ReviewSubject& subject,
-                std::optional<std::size_t> source) {
-    Ownership ownership =
-        judgeOwnership(output.scriptPubKey, Claims::of(subject.psbt.outputs[index]), subject.vaults);
+                std::optional<std::size_t> source, OwnershipJudge& owners) {
+    Ownership ownership = owners.judge(output.scriptPubKey, Claims::of(subject.psbt.outputs[index]));
     switch (ownership.verdict) {
     case Ownership::Verdict::owned:
         output.own = std::move(ownership.own);
@@ -60,6 +59,9 @@ void judgeOwner(Findings& findings, ReviewedOutput& output, std::size_t index, c
     case Ownership::Verdict::pathOutsideDescriptor:
         findings.push_back(makeFinding(FindingCode::pathOutsideDescriptor, outputText(index),
                                        "Path: " + ownership.claimed->path.text() + "."));
+        return;
+    case Ownership::Verdict::undecided:
+        findings.push_back(makeFinding(FindingCode::tooManyClaims, outputText(index)));
         return;
     }
     STRONGROOM_CHECK(false);
@@ -98,13 +100,16 @@ void checkScript(Findings& findings, const ReviewedOutput& output, std::size_t i
 
 } // namespace
 
-JudgedOutputs judgeOutputs(const ReviewSubject& subject, std::optional<std::size_t> source) {
+JudgedOutputs judgeOutputs(const ReviewSubject& subject, std::optional<std::size_t> source,
+                           OwnershipJudge& owners) {
     JudgedOutputs result;
     for (std::size_t i = 0; i < subject.psbt.tx.outputs.size(); ++i) {
         const bitcoin::TxOut& txOut = subject.psbt.tx.outputs[i];
         ReviewedOutput output{txOut.amount, txOut.scriptPubKey, OutputClass::unknown, std::nullopt,
                               std::nullopt};
-        judgeOwner(result.findings, output, i, subject, source);
+        judgeOwner(result.findings, output, i, subject, source, owners);
+        if (hasBadKey(subject.psbt.outputs[i], output.own))
+            result.findings.push_back(makeFinding(FindingCode::badPublicKey, outputText(i)));
         if (!output.own)
             findPayee(output, subject.payees);
         if (isOpReturn(output))

@@ -71,6 +71,15 @@ void checkLockTime(Findings& findings, const ReviewSubject& subject) {
             makeFinding(FindingCode::farLockTime, {}, "Lock time: " + std::to_string(tx.lockTime) + "."));
 }
 
+/// A51: nothing may be changed once it is signed. That inputs and outputs could be added until now is undone
+/// by the signature itself (psbt/signatures.h); other flags describe signatures that leave something open.
+void checkModifiable(Findings& findings, const ReviewSubject& subject) {
+    constexpr std::uint8_t UNDONE_BY_SIGNING = psbt::INPUTS_MODIFIABLE | psbt::OUTPUTS_MODIFIABLE;
+    const std::uint8_t flags = subject.psbt.modifiable.value_or(0);
+    if ((flags & ~UNDONE_BY_SIGNING) != 0)
+        findings.push_back(makeFinding(FindingCode::modifiable, {}, "Flags: " + std::to_string(flags) + "."));
+}
+
 } // namespace
 
 Findings checkTransaction(const ReviewSubject& subject) {
@@ -84,6 +93,7 @@ Findings checkTransaction(const ReviewSubject& subject) {
     checkMessageProof(findings, subject);
     checkXpubs(findings, subject);
     checkLockTime(findings, subject);
+    checkModifiable(findings, subject);
     return findings;
 }
 

@@ -147,7 +147,7 @@ bool signInput(psbt::Psbt& psbt, std::size_t index, const AccountKey& account) {
         if (origin.fingerprint != account.origin.fingerprint)
             continue;
         const auto script = psbt::signingScript(input, *spent->outputs[index]).value();
-        const auto digest = context.segwitV0(index, script.scriptCode, bitcoin::SighashType::all).value();
+        const auto digest = script.digestAll(context, index).value();
         return psbt::addSignature(psbt, index, key,
                                   ecdsaWithType(childSecret(account, stepsBelow(origin)), digest), context)
             .has_value();
@@ -158,8 +158,8 @@ bool signInput(psbt::Psbt& psbt, std::size_t index, const AccountKey& account) {
         const auto digest = context.taprootKeyPath(index, bitcoin::SighashType::defaultAll).value();
         const auto signature =
             secretKeys()
-                .schnorrSign(childSecret(account, stepsBelow(derivation.origin)), crypto::tapTweak(key, {}),
-                             digest.span(), crypto::SchnorrAux{})
+                .schnorrSign(childSecret(account, stepsBelow(derivation.origin)),
+                             crypto::tapTweak(*key.point(), {}), digest.span(), crypto::SchnorrAux{})
                 .value();
         return psbt::addTapKeySignature(psbt, index, base::toBytes(signature.span()), context).has_value();
     }

@@ -137,6 +137,18 @@ class Psbts(CliTest):
         decoded = [cli("psbt", "decode", path).document for path in (psbt, out)]
         self.assertEqual(decoded[0], decoded[1])
 
+    def test_a_psbt_converted_to_version_2_says_the_same_and_converts_back(self):
+        old = cli("psbt", "convert", "-", "--to", "0", stdin=vector_bytes(MULTISIG)).document["psbt"]
+        newer = cli("psbt", "convert", "-", "--to", "2", stdin=old.encode()).document["psbt"]
+        self.assertNotEqual(newer, old)
+        self.assertEqual(cli("psbt", "convert", "-", "--to", "0", stdin=newer.encode()).document["psbt"], old)
+        before = cli("psbt", "decode", "-", stdin=old.encode()).document
+        after = cli("psbt", "decode", "-", stdin=newer.encode()).document
+        self.assertEqual((before.pop("version"), after.pop("version")), (0, 2))
+        after["tx"].pop("fallback_locktime", None)
+        self.assertEqual(before, after)
+        self.assertRefused(cli("psbt", "convert", "-", "--to", "1", stdin=old.encode()), "input.psbt_version")
+
     def test_psbts_of_two_transactions_are_not_combined(self):
         one = self.file("a.psbt", vector_bytes(MULTISIG))
         other = self.file("b.psbt", vector_bytes("ledger/singlesig__wpkh-1to2.psbt"))

@@ -58,7 +58,7 @@ class Options(CliTest):
         self.assertTrue(outcome.error["code"].startswith("bitcoin.address_"), outcome.error)
 
     def test_what_is_not_supported_yet_is_refused_with_its_own_code(self):
-        self.assertRefused(cli("psbt", "convert", "-", "--to", "2"), "cli.not_supported_yet")
+        self.assertRefused(cli("bsms", "check", "-"), "cli.not_supported_yet")
 
     def test_an_unknown_argument_cannot_write_to_the_terminal(self):
         outcome = plain_cli("--\x1b[31mred")

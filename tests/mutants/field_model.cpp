@@ -34,7 +34,7 @@ Expectation wrongLength() {
     return refused("A48", "psbt.value_length");
 }
 Expectation badPoint() {
-    return refused("own", "psbt.bad_public_key");
+    return refused("A48", "vault.bad_public_key");
 }
 
 /// A change of the transaction that makes another honest spend, unless somebody has signed already.
@@ -199,7 +199,8 @@ Label expectWitnessScript(const Change& change) {
     if (change.place.part == Part::output)
         return accepted(UNUSED);
     if (change.isSigned() && change.seed.staleSignature == "vault.bad_final_witness")
-        return refused("A19", "psbt.witness_script_mismatch");
+        return change.after == nullptr ? accepted("a final input needs no script beside its witness")
+                                       : refused("A19", "vault.witness_script_mismatch");
     return change.after == nullptr ? refused("A27", "vault.witness_script_missing")
                                    : refused("A19", "vault.witness_script_mismatch");
 }
@@ -229,6 +230,8 @@ Label expectPublicKey(ByteSpan data, Expectation otherKey) {
         return refused("A48", "psbt.uncompressed_public_key");
     if (data.size() != 33)
         return refused("A48", "psbt.key_length");
+    if (data[0] != 0x02 && data[0] != 0x03)
+        return refused("own", "psbt.bad_public_key");
     return crypto::PublicKey::parse(data) ? otherKey : badPoint();
 }
 

@@ -81,8 +81,10 @@ private:
                     "previous output " + std::to_string(output) + " changed by " + std::to_string(by) +
                         at(index),
                     [&](Psbt& psbt) {
-                        auto& amount = psbt.inputs[index].nonWitnessUtxo->outputs[output].amount;
+                        bitcoin::Transaction previous = psbt.inputs[index].nonWitnessUtxo->transaction();
+                        auto& amount = previous.outputs[output].amount;
                         amount = satoshi(amount.satoshi() + by);
+                        psbt.inputs[index].nonWitnessUtxo = previous;
                         psbt.inputs[index].witnessUtxo.reset();
                     },
                     refused("A02", "vault.previous_tx_mismatch"));
@@ -201,7 +203,9 @@ private:
     static void relink(Psbt& psbt, std::size_t index, const base::Bytes& script) {
         psbt::PsbtInput& input = psbt.inputs[index];
         bitcoin::TxIn& in = psbt.tx.inputs[index];
-        input.nonWitnessUtxo->outputs[in.prevout.vout].scriptPubKey = script;
+        bitcoin::Transaction previous = input.nonWitnessUtxo->transaction();
+        previous.outputs[in.prevout.vout].scriptPubKey = script;
+        input.nonWitnessUtxo = previous;
         input.witnessUtxo.reset();
         in.prevout.txid = input.nonWitnessUtxo->txid();
     }

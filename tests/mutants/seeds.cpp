@@ -111,7 +111,7 @@ Seed makeSeed(const Kind& kind, Content content, const char* suffix, const Fundi
     vault::BuiltSpend built = buildOn(seed.vault.vault, fundingOf(kind.name, seed.vault.vault));
     seed.changeOutput = *built.changeOutput;
     for (std::size_t i = 0; i < built.psbt.inputs.size(); ++i) {
-        const bitcoin::Transaction& previous = *built.psbt.inputs[i].nonWitnessUtxo;
+        const bitcoin::Transaction previous = built.psbt.inputs[i].nonWitnessUtxo->transaction();
         seed.spent.push_back(previous.outputs[built.psbt.tx.inputs[i].prevout.vout]);
         seed.spentCounts.push_back(previous.outputs.size());
     }

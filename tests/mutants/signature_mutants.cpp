@@ -118,7 +118,7 @@ private:
                         refused("A61", "vault.bad_signature"));
     }
     /// A61: over a spend that differs in one thing.
-    void siblings(std::size_t index, const crypto::PublicKey& key) {
+    void siblings(std::size_t index, const psbt::StatedKey& key) {
         const std::vector<std::pair<std::string, std::function<void(Psbt&)>>> differences{
             {"another lock time", [](Psbt& psbt) { ++psbt.tx.lockTime; }},
             {"another sequence", [](Psbt& psbt) { psbt.tx.inputs[0].sequence ^= 1U; }},

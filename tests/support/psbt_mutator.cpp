@@ -32,6 +32,14 @@ RawPsbt::RawPsbt(base::ByteSpan psbt) {
     base::ByteReader reader(psbt.subspan(MAGIC_SIZE));
     while (reader.remaining() > 0)
         m_sections.push_back(readSection(reader));
+    const auto inputCount = std::ranges::find_if( // version 2 says it (BIP370)
+        global(), [](const RawField& candidate) { return candidate.key == base::Bytes{0x04}; });
+    if (inputCount != global().end()) {
+        const auto count = base::ByteReader(inputCount->value).compactSize();
+        STRONGROOM_CHECK(count.has_value());
+        m_inputs = *count;
+        return;
+    }
     base::ByteReader tx(field(global(), 0x00).value);
     STRONGROOM_CHECK(tx.take(TX_VERSION_SIZE).has_value());
     const auto inputs = tx.compactSize();

@@ -5,7 +5,11 @@
 #include "bitcoin/script.h"
 #include "bitcoin/sighash.h"
 #include "psbt/codec.h"
+#include "psbt/points.h"
+#include "psbt/tap_tree.h"
 
+#include <array>
+#include <map>
 #include <string>
 
 namespace strongroom::service {
@@ -109,6 +113,16 @@ void addScriptsAndKeys(Json::Object& document, const Section& section) {
     }
     if (!tapDerivations.empty())
         document["taproot_bip32_derivs"] = tapDerivations;
+    Json::Array musig;
+    for (const auto& [aggregate, participants] : section.musigParticipants) {
+        Json::Array keys;
+        for (const psbt::StatedKey& key : participants)
+            keys.push_back(toHex(key.span()));
+        musig.push_back(
+            Json::Object{{"aggregate_pubkey", toHex(aggregate.span())}, {"participant_pubkeys", keys}});
+    }
+    if (!musig.empty())
+        document["musig2_participant_pubkeys"] = musig;
 }
 
 Json unknownDocument(const psbt::FieldMap& unknown) {
@@ -154,40 +168,104 @@ void addSignatures(Json::Object& document, const psbt::PsbtInput& input) {
         document["taproot_merkle_root"] = toHex(input.tapMerkleRoot->span());
 }
 
+void addTaprootScripts(Json::Object& document, const psbt::PsbtInput& input) {
+    Json::Array signatures;
+    for (const auto& [signer, signature] : input.tapScriptSigs)
+        signatures.push_back(Json::Object{{"leaf_hash", toHex(signer.leafHash.span())},
+                                          {"pubkey", toHex(signer.key.span())},
+                                          {"sig", toHex(signature)}});
+    if (!signatures.empty())
+        document["taproot_script_path_sigs"] = signatures;
+    Json::Array leaves;
+    for (const auto& [controlBlock, leaf] : input.tapLeafScripts)
+        leaves.push_back(Json::Object{{"control_blocks", Json::Array{Json(toHex(controlBlock))}},
+                                      {"leaf_ver", std::int64_t{leaf.leafVersion}},
+                                      {"script", toHex(leaf.script)}});
+    if (!leaves.empty())
+        document["taproot_scripts"] = leaves;
+}
+
+/// Version 2's demands, and preimages under the names of their hashes.
+void addDemands(Json::Object& document, const psbt::PsbtInput& input) {
+    if (input.requiredTimeLocktime)
+        document["time_locktime"] = std::int64_t{*input.requiredTimeLocktime};
+    if (input.requiredHeightLocktime)
+        document["height_locktime"] = std::int64_t{*input.requiredHeightLocktime};
+    constexpr std::array NAMES{"ripemd160_preimages", "sha256_preimages", "hash160_preimages",
+                               "hash256_preimages"};
+    std::array<Json::Object, NAMES.size()> preimages;
+    for (const auto& [key, preimage] : input.preimages)
+        preimages[static_cast<std::size_t>(key.kind)][toHex(key.hash)] = toHex(preimage);
+    for (std::size_t kind = 0; kind < NAMES.size(); ++kind)
+        if (!preimages[kind].empty())
+            document[NAMES[kind]] = preimages[kind];
+}
+
+Json musigDocument(const std::map<psbt::MusigSigner, base::Bytes>& signers, const std::string& member) {
+    Json::Array array;
+    for (const auto& [signer, value] : signers) {
+        Json::Object entry{{"aggregate_pubkey", toHex(signer.aggregate.span())},
+                           {"participant_pubkey", toHex(signer.participant.span())},
+                           {member, toHex(value)}};
+        if (signer.leafHash)
+            entry["leaf_hash"] = toHex(signer.leafHash->span());
+        array.push_back(entry);
+    }
+    return array;
+}
+
 Json inputDocument(const psbt::PsbtInput& input, const bitcoin::TxIn& spent) {
     Json::Object document{{"sequence", std::int64_t{spent.sequence}},
                           {"txid", bitcoin::toText(spent.prevout.txid)},
                           {"vout", std::int64_t{spent.prevout.vout}}};
     if (input.nonWitnessUtxo)
-        document["non_witness_utxo"] = transactionDocument(*input.nonWitnessUtxo);
+        document["non_witness_utxo"] = transactionDocument(input.nonWitnessUtxo->transaction());
     if (input.witnessUtxo)
         document["witness_utxo"] =
             Json::Object{{"amount", input.witnessUtxo->amount.satoshi()},
                          {"scriptPubKey", scriptDocument(input.witnessUtxo->scriptPubKey)}};
     addSignatures(document, input);
+    addTaprootScripts(document, input);
+    addDemands(document, input);
+    if (!input.musigPubNonces.empty())
+        document["musig2_pubnonces"] = musigDocument(input.musigPubNonces, "pubnonce");
+    if (!input.musigPartialSigs.empty())
+        document["musig2_partial_sigs"] = musigDocument(input.musigPartialSigs, "partial_sig");
     addScriptsAndKeys(document, input);
     addForeignFields(document, input);
     return document;
 }
 
-Json outputDocument(const psbt::PsbtOutput& output, const bitcoin::TxOut& paid) {
+Outcome<Json> outputDocument(const psbt::PsbtOutput& output, const bitcoin::TxOut& paid) {
     Json::Object document{{"amount", paid.amount.satoshi()},
                           {"scriptPubKey", scriptDocument(paid.scriptPubKey)}};
     addScriptsAndKeys(document, output);
+    if (output.tapTree) {
+        STRONGROOM_ASSIGN(const auto leaves, psbt::readTapTree(*output.tapTree));
+        Json::Array tree;
+        for (const bitcoin::TapLeaf& leaf : leaves)
+            tree.push_back(Json::Object{{"depth", std::int64_t{leaf.depth}},
+                                        {"leaf_ver", std::int64_t{leaf.leafVersion}},
+                                        {"script", toHex(leaf.script)}});
+        document["taproot_tree"] = tree;
+    }
     addForeignFields(document, output);
-    return document;
+    return Json(document);
 }
 
 } // namespace
 
 Outcome<Json> decodePsbt(base::ByteSpan bytes) {
     STRONGROOM_ASSIGN(const psbt::Psbt parsed, psbt::parsePsbtText(bytes));
+    STRONGROOM_TRY(psbt::checkPoints(parsed));
     Json::Array inputs;
     for (std::size_t i = 0; i < parsed.inputs.size(); ++i)
         inputs.push_back(inputDocument(parsed.inputs[i], parsed.tx.inputs[i]));
     Json::Array outputs;
-    for (std::size_t i = 0; i < parsed.outputs.size(); ++i)
-        outputs.push_back(outputDocument(parsed.outputs[i], parsed.tx.outputs[i]));
+    for (std::size_t i = 0; i < parsed.outputs.size(); ++i) {
+        STRONGROOM_ASSIGN(Json output, outputDocument(parsed.outputs[i], parsed.tx.outputs[i]));
+        outputs.push_back(std::move(output));
+    }
     Json::Array xpubs;
     for (const auto& [key, origin] : parsed.xpubs) {
         STRONGROOM_ASSIGN(const auto extended, bitcoin::ExtendedPubKey::fromBytes(key));
@@ -195,14 +273,19 @@ Outcome<Json> decodePsbt(base::ByteSpan bytes) {
         document["xpub"] = extended.text();
         xpubs.push_back(document);
     }
+    Json::Object tx{{"locktime", std::int64_t{parsed.tx.lockTime}},
+                    {"version", std::int64_t{parsed.tx.version}}};
+    if (parsed.fallbackLocktime)
+        tx["fallback_locktime"] = std::int64_t{*parsed.fallbackLocktime};
+    if (parsed.modifiable)
+        tx["modifiable"] = std::int64_t{*parsed.modifiable};
     return Json(Json::Object{{"inputs", inputs},
                              {"outputs", outputs},
                              {"proprietary", proprietaryDocument(parsed.proprietary)},
-                             {"tx", Json::Object{{"locktime", std::int64_t{parsed.tx.lockTime}},
-                                                 {"version", std::int64_t{parsed.tx.version}}}},
+                             {"tx", tx},
                              {"txid", bitcoin::toText(parsed.tx.txid())},
                              {"unknown", unknownDocument(parsed.unknown)},
-                             {"version", 0},
+                             {"version", parsed.version == psbt::Version::v2 ? 2 : 0},
                              {"xpubs", xpubs}});
 }
 

@@ -1,10 +1,12 @@
-// Looking into PSBTs and putting them together, without a vault. Each takes a PSBT as binary or base64. Pure.
+// Looking into PSBTs and putting them together, without a vault. Each takes a PSBT as binary or base64, with
+// every public key in it a point of the curve. Pure.
 #pragma once
 
 #include "base/bytes.h"
 #include "base/json.h"
 #include "service/outcome.h"
 
+#include <cstdint>
 #include <span>
 
 namespace strongroom::service {
@@ -23,5 +25,9 @@ struct PsbtResult {
 
 /// {complete,psbt,tx_hex,txid}; the bytes are the transaction when complete, else the PSBT. Errors: psbt.*.
 [[nodiscard]] Outcome<PsbtResult> finalizePsbt(base::ByteSpan psbt);
+
+enum class PsbtVersion : std::uint8_t { v0, v2 };
+/// {psbt} in the other version (BIP370); the bytes are the PSBT. Errors: psbt.*.
+[[nodiscard]] Outcome<PsbtResult> convertPsbt(base::ByteSpan psbt, PsbtVersion to);
 
 } // namespace strongroom::service

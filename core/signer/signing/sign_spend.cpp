@@ -1,10 +1,12 @@
 #include "signer/signing/sign_spend.h"
 
 #include "base/check.h"
-#include "bitcoin/script.h"
 #include "bitcoin/sighash.h"
 #include "psbt/errors.h"
+#include "psbt/modifiable.h"
+#include "psbt/signing_script.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace strongroom::signer {
@@ -31,14 +33,36 @@ std::optional<DerivationPath> pathBelow(const bitcoin::ExtendedPubKey& key, cons
     return std::nullopt;
 }
 
-bool hasSigned(const psbt::PsbtInput& input, const crypto::PublicKey& key) {
-    return input.partialSigs.contains(key) || input.tapKeySig.has_value();
+/// How a taproot input is to be spent: by the leaf of the descriptor that the PSBT states, else by key.
+const descriptor::TapLeaf* leafOf(const psbt::PsbtInput& input, const descriptor::DerivedScript& script) {
+    for (const descriptor::TapLeaf& leaf : script.leaves)
+        if (input.tapLeafScripts.contains(leaf.controlBlock))
+            return &leaf;
+    return nullptr;
+}
+
+/// Judged by the review already: a signature more would have no script to stand beside.
+bool isFinal(const psbt::PsbtInput& input) {
+    return input.finalScriptSig || input.finalScriptWitness;
+}
+
+bool hasSigned(const psbt::PsbtInput& input, const crypto::PublicKey& key, const descriptor::TapLeaf* leaf) {
+    if (leaf != nullptr)
+        return input.tapScriptSigs.contains({key.xOnly(), leaf->hash});
+    return input.tapKeySig.has_value() || input.partialSigs.contains(key);
+}
+
+/// A taproot tree's keys sign for the chosen leaf only, and by key path only the internal key does.
+bool maySign(const descriptor::DerivedScript& script, std::size_t place, const descriptor::TapLeaf* leaf) {
+    if (leaf != nullptr)
+        return std::ranges::find(leaf->keys, place) != leaf->keys.end();
+    return !script.merkleRoot || place == 0;
 }
 
 /// DEFAULT for taproot unless ALL is asked for; ALL for segwit version 0. The review refused everything else.
 Result<bitcoin::SighashType, Failure> hashTypeOf(const psbt::PsbtInput& input, keys::SignatureKind kind) {
-    const auto usual = kind == keys::SignatureKind::taprootKeyPath ? bitcoin::SighashType::defaultAll
-                                                                   : bitcoin::SighashType::all;
+    const auto usual =
+        kind == keys::SignatureKind::ecdsa ? bitcoin::SighashType::all : bitcoin::SighashType::defaultAll;
     if (!input.sighashType)
         return usual;
     const auto wanted = bitcoin::sighashTypeFrom(*input.sighashType);
@@ -55,26 +79,61 @@ std::vector<const bitcoin::TxOut*> spentOutputs(const vault::SpendReview& review
     return outputs;
 }
 
-/// What a segwit version 0 signature commits to (BIP143), from the derived script alone.
-base::Bytes scriptCodeOf(const descriptor::DerivedScript& script) {
+/// What an ECDSA signature signs, from the derived scripts alone.
+Result<crypto::Hash256, Failure> ecdsaDigest(const descriptor::DerivedScript& script, std::size_t index,
+                                             const bitcoin::SighashContext& context) {
+    psbt::PsbtInput derived;
+    if (!script.redeemScript.empty())
+        derived.redeemScript = script.redeemScript;
     if (!script.witnessScript.empty())
-        return script.witnessScript;
-    return bitcoin::p2wpkhScriptCode(crypto::hash160(script.keys.front().key.span()));
+        derived.witnessScript = script.witnessScript;
+    STRONGROOM_ASSIGN(const psbt::SigningScript signing,
+                      psbt::signingScript(derived, {base::Amount(), script.scriptPubKey}));
+    STRONGROOM_ASSIGN(const crypto::Hash256 digest, signing.digestAll(context, index));
+    return digest;
 }
 
 /// One signature, but for its path.
 Result<PlannedSignature, Failure> planOne(const psbt::PsbtInput& input, std::size_t index,
                                           const descriptor::DerivedScript& script,
-                                          const crypto::PublicKey& key,
+                                          const crypto::PublicKey& key, const descriptor::TapLeaf* leaf,
                                           const bitcoin::SighashContext& context) {
-    const auto kind = script.outputKey ? keys::SignatureKind::taprootKeyPath : keys::SignatureKind::ecdsa;
+    using enum keys::SignatureKind;
+    const auto kind = !script.outputKey ? ecdsa : leaf != nullptr ? taprootScriptPath : taprootKeyPath;
     STRONGROOM_ASSIGN(const bitcoin::SighashType type, hashTypeOf(input, kind));
-    STRONGROOM_ASSIGN(const crypto::Hash256 digest,
-                      script.outputKey ? context.taprootKeyPath(index, type)
-                                       : context.segwitV0(index, scriptCodeOf(script), type));
-    return PlannedSignature{.input = index,
-                            .request = {{}, key, kind, digest, script.outputKey},
-                            .hashType = static_cast<std::uint8_t>(type)};
+    PlannedSignature planned{.input = index,
+                             .request = {{}, key, kind, {}},
+                             .hashType = static_cast<std::uint8_t>(type),
+                             .leafHash = std::nullopt};
+    if (kind == ecdsa) {
+        STRONGROOM_ASSIGN(planned.request.digest, ecdsaDigest(script, index, context));
+    } else if (kind == taprootScriptPath) {
+        planned.leafHash = leaf->hash;
+        STRONGROOM_ASSIGN(planned.request.digest, context.tapscript(index, type, leaf->hash));
+    } else {
+        planned.request.outputKey = script.outputKey;
+        planned.request.merkleRoot = script.merkleRoot;
+        STRONGROOM_ASSIGN(planned.request.digest, context.taprootKeyPath(index, type));
+    }
+    return planned;
+}
+
+/// All signatures of one owned input that `key` can give.
+Result<void, Failure> planInput(SigningPlan& plan, const psbt::PsbtInput& input, std::size_t index,
+                                const vault::OwnScript& own, const descriptor::Descriptor& descriptor,
+                                const bitcoin::ExtendedPubKey& key, const bitcoin::SighashContext& context) {
+    const descriptor::TapLeaf* const leaf = leafOf(input, own.script);
+    for (std::size_t place = 0; place < own.script.keys.size(); ++place) {
+        const descriptor::DerivedKey& derived = own.script.keys[place];
+        auto path = pathBelow(key, own, derived, descriptor);
+        if (!path || !maySign(own.script, place, leaf) || hasSigned(input, derived.key, leaf))
+            continue;
+        STRONGROOM_ASSIGN(PlannedSignature planned,
+                          planOne(input, index, own.script, derived.key, leaf, context));
+        planned.request.path = *std::move(path);
+        plan.signatures.push_back(std::move(planned));
+    }
+    return {};
 }
 
 } // namespace
@@ -96,17 +155,9 @@ Result<SigningPlan, Failure> planSignatures(const psbt::Psbt& psbt, const vault:
     plan.signatures.reserve(psbt.inputs.size());
     for (std::size_t i = 0; i < psbt.inputs.size(); ++i) {
         const std::optional<vault::OwnScript>& own = review.inputs[i].own;
-        if (!own)
-            continue;
-        for (const descriptor::DerivedKey& derived : own->script.keys) {
-            auto path = pathBelow(key, *own, derived, vaults[own->vault].descriptor);
-            if (!path || hasSigned(psbt.inputs[i], derived.key))
-                continue;
-            STRONGROOM_ASSIGN(PlannedSignature planned,
-                              planOne(psbt.inputs[i], i, own->script, derived.key, context));
-            planned.request.path = *std::move(path);
-            plan.signatures.push_back(std::move(planned));
-        }
+        if (own && !isFinal(psbt.inputs[i]))
+            STRONGROOM_TRY(
+                planInput(plan, psbt.inputs[i], i, *own, vaults[own->vault].descriptor, key, context));
     }
     return plan;
 }
@@ -121,11 +172,16 @@ psbt::Psbt placeSignatures(psbt::Psbt psbt, const SigningPlan& plan,
         if (planned.hashType != 0)
             bytes.push_back(planned.hashType);
         psbt::PsbtInput& input = psbt.inputs[planned.input];
-        if (planned.request.kind == keys::SignatureKind::taprootKeyPath)
+        if (planned.leafHash)
+            input.tapScriptSigs.insert_or_assign({planned.request.publicKey.xOnly(), *planned.leafHash},
+                                                 std::move(bytes));
+        else if (planned.request.kind == keys::SignatureKind::taprootKeyPath)
             input.tapKeySig = std::move(bytes);
         else
             input.partialSigs.insert_or_assign(planned.request.publicKey, std::move(bytes));
     }
+    if (!signatures.empty())
+        psbt::fixTransaction(psbt);
     return psbt;
 }
 

@@ -13,6 +13,7 @@
 #include "psbt/psbt.h"
 #include "vault/review.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,7 +23,8 @@ namespace strongroom::signer {
 struct PlannedSignature {
     std::size_t input;
     keys::SigningRequest request;
-    std::uint8_t hashType; ///< The byte behind the signature; 0: none (taproot's DEFAULT).
+    std::uint8_t hashType;                   ///< The byte behind the signature; 0: none (taproot's DEFAULT).
+    std::optional<crypto::Hash256> leafHash; ///< Of the leaf that a taproot script path signature is for.
 };
 
 /// All signatures that one key can give to one transaction.
@@ -35,10 +37,11 @@ struct SigningPlan {
     [[nodiscard]] std::vector<keys::SigningRequest> requests() const;
 };
 
-/// What `key` (a provider's own, a master key or an account's) can sign: every key of every owned input that
-/// descends from it and has not signed. Empty when there is none. The review must be of this PSBT and these
-/// vaults; amounts, scripts and keys are taken from it, so nothing is derived or hashed a second time.
-/// Errors: psbt.*, bitcoin.*: never for a signable review.
+/// What `key` (a provider's own, a master key or an account's) can sign: every key of every owned input,
+/// final ones aside, that descends from it and has not signed. A taproot input is signed for the one leaf
+/// that the PSBT states, by the leaf's keys, or without one by key path (ATTACKS A64). Empty when there is
+/// none. The review must be of this PSBT and these vaults; amounts, scripts and keys are taken from it, so
+/// nothing is derived or hashed a second time. Errors: psbt.*, bitcoin.*: never for a signable review.
 [[nodiscard]] base::Result<SigningPlan, base::Failure> planSignatures(const psbt::Psbt& psbt,
                                                                       const vault::SpendReview& review,
                                                                       std::span<const vault::Vault> vaults,

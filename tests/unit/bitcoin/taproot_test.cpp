@@ -109,3 +109,25 @@ TEST_CASE("an opcode that succeeds unseen is found, unless it is data or behind 
          {"", "51", "01fe", "02fefe", "63", "61", "82", "ac", "ba", "ff", "4cfe", "02fe"})
         CHECK_FALSE(hasOpSuccess(test::hex(script)));
 }
+
+TEST_CASE("a leaf of plain signatures is recognised by its exact bytes alone") {
+    const std::string key = std::string("20") + INTERNAL_KEY;
+    const auto match = [](const std::string& script) { return matchMultiA(test::hex(script)); };
+    CHECK(match(key + "ac")->keys.size() == 1);
+    CHECK(match(key + "ac")->threshold == 1);
+    CHECK(match(key + "ac519c")->threshold == 1);
+    CHECK(match(key + "ac" + key + "ba529c")->threshold == 2);
+    CHECK(match(key + "ac" + key + "ba519c")->keys.size() == 2);
+    std::string many = key + "ac";
+    for (int i = 1; i < 200; ++i)
+        many += key + "ba";
+    CHECK(match(many + "609c")->threshold == 16);
+    CHECK(match(many + "01119c")->threshold == 17);
+    CHECK(match(many + "02c8009c")->threshold == 200);
+    for (const std::string& script :
+         {std::string(), key, key + "ad", key + "acac", key + "ba519c", key + "ac" + key + "ac529c",
+          key + "ac" + key + "ba", key + "ac" + key + "ba539c", key + "ac" + key + "ba009c",
+          key + "ac" + key + "ba529d", key + "ac" + key + "ba529c51", many + "01109c", many + "0111009c",
+          many + "02c9009c", many + "0211009c", key + "ac529c", "20" + std::string(64, 'f') + "ac"})
+        CHECK_FALSE(match(script));
+}

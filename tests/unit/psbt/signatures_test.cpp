@@ -34,7 +34,9 @@ TEST_CASE("signatures over the transaction by keys of the script are valid") {
 
 TEST_CASE("the previous transaction has to be the one that is spent") {
     psbt::Psbt psbt = test::spendOf(test::wpkhVault().vault).psbt;
-    psbt.inputs[0].nonWitnessUtxo->outputs[1].amount = base::Amount::sat(6'000'001);
+    bitcoin::Transaction previous = psbt.inputs[0].nonWitnessUtxo->transaction();
+    previous.outputs[1].amount = base::Amount::sat(6'000'001);
+    psbt.inputs[0].nonWitnessUtxo = previous;
     psbt.inputs[0].witnessUtxo.reset();
     CHECK(psbt::spentOutput(psbt, 0).error() == Error::previousTransactionMismatch);
 }
@@ -133,7 +135,7 @@ TEST_CASE("a witness script that the output does not commit to is refused") {
 TEST_CASE("signatures for scripts that are not supported are refused, not ignored") {
     psbt::Psbt psbt = signedSpend(test::wpkhVault());
     psbt.inputs[0].nonWitnessUtxo.reset();
-    psbt.inputs[0].witnessUtxo->scriptPubKey = bitcoin::p2pkhScript(crypto::hash160(base::Bytes{1}));
+    psbt.inputs[0].witnessUtxo->scriptPubKey = base::Bytes{0x51};
     CHECK(errorOf(psbt::checkAllSignatures(psbt)) == Error::unsupportedScript);
 }
 

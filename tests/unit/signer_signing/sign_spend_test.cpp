@@ -1,5 +1,7 @@
 #include "signer/signing/sign_spend.h"
 
+#include "bitcoin/script.h"
+#include "bitcoin/taproot.h"
 #include "fakes/counting_random.h"
 #include "fakes/private_account.h"
 #include "keys/software_key_provider.h"
@@ -38,6 +40,50 @@ struct Signing {
     test::TestVault vault;
     psbt::Psbt psbt;
 };
+
+/// Lets an input spend what its (changed) script says.
+void retarget(Signing& signing, vault::SpendReview& review, std::size_t input) {
+    review.inputs[input].spent->scriptPubKey = review.inputs[input].own->script.scriptPubKey;
+    bitcoin::Transaction previous;
+    previous.inputs.push_back({});
+    previous.inputs[0].sequence = static_cast<std::uint32_t>(input);
+    previous.outputs = {*review.inputs[input].spent};
+    signing.psbt.tx.inputs[input].prevout = {previous.txid(), 0};
+    signing.psbt.inputs[input].nonWitnessUtxo = previous;
+    signing.psbt.inputs[input].witnessUtxo.reset();
+}
+
+/// A tree of one leaf, `<key> CHECKSIG` of the internal key itself, below the key of a taproot vault.
+void growTree(Signing& signing, vault::SpendReview& review, std::size_t input, bool stateLeaf) {
+    descriptor::DerivedScript& script = review.inputs[input].own->script;
+    descriptor::TapLeaf leaf;
+    leaf.script = base::toBytes(script.internalKey->span());
+    leaf.script.insert(leaf.script.begin(), 0x20);
+    leaf.script.push_back(0xac);
+    leaf.hash = bitcoin::tapLeafHash(leaf.version, leaf.script);
+    leaf.keys = {0};
+    const auto output = bitcoin::taprootOutput(*script.internalKey, leaf.hash).value();
+    leaf.controlBlock = bitcoin::ControlBlock{leaf.version, output.parity, *script.internalKey, {}}.bytes();
+    script.merkleRoot = leaf.hash;
+    script.outputKey = output.key;
+    script.scriptPubKey = bitcoin::p2trScript(output.key);
+    if (stateLeaf)
+        signing.psbt.inputs[input].tapLeafScripts.emplace(leaf.controlBlock,
+                                                          psbt::TapLeafScript{leaf.script, leaf.version});
+    script.leaves = {leaf};
+    retarget(signing, review, input);
+}
+
+/// One account signs all, each signature is good, and the transaction is complete.
+SigningPlan finishes(Signing& signing, const vault::SpendReview& review) {
+    const SigningPlan plan =
+        planSignatures(signing.psbt, review, signing.vaults(), signing.vault.accounts[0].xpub).value();
+    CHECK(plan.signatures.size() == 2);
+    signing.psbt = placeSignatures(signing.psbt, plan, signing.answer(plan));
+    CHECK(psbt::checkAllSignatures(signing.psbt));
+    CHECK(psbt::finalize(signing.psbt)->complete());
+    return plan;
+}
 
 } // namespace
 
@@ -92,6 +138,53 @@ TEST_CASE("a hash type that no review lets through is not signed either") {
     Signing defaultIsTaproots(test::wpkhVault());
     defaultIsTaproots.psbt.inputs[0].sighashType = 0;
     CHECK(defaultIsTaproots.plan().error().code == "psbt.sighash_mismatch");
+}
+
+TEST_CASE("every kind of script is signed over its own digest, and a taproot tree by the stated leaf alone") {
+    for (const bool legacy : {true, false}) {
+        Signing signing(test::wpkhVault());
+        vault::SpendReview review = signing.review();
+        for (std::size_t i = 0; i < 2; ++i) {
+            descriptor::DerivedScript& script = review.inputs[i].own->script;
+            const crypto::PublicKey key = script.keys[0].key;
+            script.redeemScript = bitcoin::p2wpkhScript(key);
+            script.scriptPubKey = bitcoin::p2shScript(crypto::hash160(script.redeemScript));
+            if (legacy) {
+                script.redeemScript.clear();
+                script.scriptPubKey = bitcoin::p2pkhScript(crypto::hash160(key.span()));
+            } else {
+                signing.psbt.inputs[i].redeemScript = script.redeemScript;
+            }
+            retarget(signing, review, i);
+        }
+        finishes(signing, review);
+    }
+}
+
+TEST_CASE("a taproot tree is signed by the leaf that is stated, and by key path without one") {
+    for (const bool byLeaf : {true, false}) {
+        Signing signing(test::trVault());
+        signing.psbt.version = psbt::Version::v2;
+        signing.psbt.fallbackLocktime = signing.psbt.tx.lockTime;
+        signing.psbt.modifiable = 3;
+        vault::SpendReview review = signing.review();
+        for (std::size_t i = 0; i < 2; ++i)
+            growTree(signing, review, i, byLeaf);
+        const SigningPlan plan = finishes(signing, review);
+        for (const PlannedSignature& planned : plan.signatures)
+            CHECK(planned.leafHash.has_value() == byLeaf);
+        CHECK(signing.psbt.modifiable == 0);
+    }
+}
+
+TEST_CASE("a key that the stated leaf does not name signs nothing") {
+    Signing signing(test::trVault());
+    vault::SpendReview review = signing.review();
+    for (std::size_t i = 0; i < 2; ++i) {
+        growTree(signing, review, i, true);
+        review.inputs[i].own->script.leaves[0].keys.clear();
+    }
+    CHECK(planSignatures(signing.psbt, review, signing.vaults(), signing.vault.accounts[0].xpub)->empty());
 }
 
 TEST_CASE("a key of nobody in the spend plans nothing") {

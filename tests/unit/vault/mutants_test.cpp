@@ -19,7 +19,7 @@ struct Truth {
     explicit Truth(const vault::BuiltSpend& seed) {
         for (std::size_t i = 0; i < seed.psbt.inputs.size(); ++i) {
             const bitcoin::OutPoint& outpoint = seed.psbt.tx.inputs[i].prevout;
-            coins.emplace(outpoint, seed.psbt.inputs[i].nonWitnessUtxo->outputs[outpoint.vout]);
+            coins.emplace(outpoint, *seed.psbt.inputs[i].nonWitnessUtxo->output(outpoint.vout));
         }
         changeScript = seed.psbt.tx.outputs[*seed.changeOutput].scriptPubKey;
     }

@@ -1,5 +1,6 @@
 #include "fakes/spend_world.h"
 #include "vault/ownership.h"
+#include "vault/review.h"
 
 #include <doctest/doctest.h>
 
@@ -51,6 +52,41 @@ TEST_CASE("paths that the descriptor does not have, and fingerprints that nobody
     CHECK(vault::judgeOwnership(script, claim(test::makeAccount("stranger"), {0, 1}), vaults).verdict ==
           Verdict::unclaimed);
     CHECK(vault::judgeOwnership(script, {}, vaults).verdict == Verdict::unclaimed);
+}
+
+TEST_CASE("all sections of a PSBT together cost no more than the cap, and what was derived costs nothing") {
+    const auto cold = test::multiVault();
+    const std::vector vaults{cold.vault};
+    vault::OwnershipJudge judge(vaults);
+    const auto known = cold.vault.descriptor.derive(0, 0)->scriptPubKey;
+    REQUIRE(judge.judge(known, claim(cold.accounts[0], {0, 0})).verdict == Verdict::owned);
+    std::uint32_t index = 1;
+    while (judge.judge(known, claim(cold.accounts[0], {0, index})).verdict == Verdict::mismatch)
+        ++index;
+    CHECK(index == vault::MAX_KEY_DERIVATIONS / 3); // three keys a script
+    CHECK(judge.judge(known, claim(cold.accounts[0], {0, index})).verdict == Verdict::undecided);
+    CHECK(judge.judge(known, claim(cold.accounts[0], {0, 0})).verdict == Verdict::owned);
+    CHECK(judge.judge(known, {}).verdict == Verdict::unclaimed);
+}
+
+TEST_CASE("a spend with more claims than are judged is refused") {
+    const auto hot = test::wpkhVault();
+    const std::vector vaults{hot.vault};
+    psbt::Psbt psbt = test::spendOf(hot.vault).psbt;
+    for (std::uint32_t section = 0; section < vault::MAX_KEY_DERIVATIONS / vault::MAX_CANDIDATES; ++section) {
+        psbt.tx.outputs.push_back({base::Amount::sat(1'000), test::payeeScript()});
+        psbt.outputs.emplace_back();
+        for (std::uint32_t i = 0; i < vault::MAX_CANDIDATES; ++i) {
+            base::Bytes key(33, 0x02);
+            key[1] = static_cast<std::uint8_t>(i);
+            const auto index = static_cast<std::uint32_t>(section * vault::MAX_CANDIDATES + i);
+            psbt.outputs.back().bip32.emplace(*psbt::StatedKey::from(key),
+                                              claim(hot.accounts[0], {1, index}).origins[0]);
+        }
+    }
+    const auto review = vault::reviewSpend(psbt, vaults, {}, {}, bitcoin::Network::regtest);
+    CHECK(review.has(vault::FindingCode::tooManyClaims));
+    CHECK_FALSE(review.signable());
 }
 
 TEST_CASE("a flood of claims costs no more than the cap") {

@@ -43,9 +43,11 @@ TEST_CASE("taproot inputs commit to all amounts and need no previous transaction
 TEST_CASE("a previous transaction with another id is refused") {
     for (const test::TestVault* vault : test::treasury().each())
         CHECK(test::refuses(*vault, FindingCode::previousTransactionMismatch, [](psbt::Psbt& psbt) {
-            auto& amount = psbt.inputs[0].nonWitnessUtxo->outputs[1].amount;
+            bitcoin::Transaction previous = psbt.inputs[0].nonWitnessUtxo->transaction();
+            auto& amount = previous.outputs[1].amount;
             amount = *amount.plus(base::Amount::sat(1));
             psbt.inputs[0].witnessUtxo->amount = amount;
+            psbt.inputs[0].nonWitnessUtxo = previous;
         }));
 }
 
@@ -146,9 +148,7 @@ TEST_CASE("taproot scripts that the descriptor does not have are refused") {
     CHECK(test::refuses(test::trVault(), FindingCode::undisclosedTapTree,
                         [](psbt::Psbt& psbt) { psbt.inputs[0].tapMerkleRoot = crypto::Hash256(); }));
     CHECK(test::refuses(test::trVault(), FindingCode::undisclosedTapTree, [](psbt::Psbt& psbt) {
-        base::Bytes key(34, 0xc0);
-        key.front() = 0x15;
-        psbt.inputs[0].unknown.emplace(key, base::Bytes{0x51, 0xc0});
+        psbt.inputs[0].tapLeafScripts.emplace(base::Bytes(33, 0xc0), psbt::TapLeafScript{{0x51}, 0xc0});
     }));
 }
 

@@ -107,12 +107,12 @@ TEST_CASE("change to one key of a multisig, or to a multisig of a single key, is
     CHECK(isFraud(afterChange(test::multiVault(), [](psbt::Psbt& psbt) {
         const std::size_t change = test::changeOf(psbt);
         psbt.tx.outputs[change].scriptPubKey =
-            bitcoin::p2wpkhScript(psbt.outputs[change].bip32.begin()->first);
+            bitcoin::p2wpkhScript(*psbt.outputs[change].bip32.begin()->first.point());
         psbt.outputs[change].witnessScript.reset();
     })));
     CHECK(isFraud(afterChange(test::wpkhVault(), [](psbt::Psbt& psbt) {
         const std::size_t change = test::changeOf(psbt);
-        const std::vector keys{psbt.outputs[change].bip32.begin()->first,
+        const std::vector keys{*psbt.outputs[change].bip32.begin()->first.point(),
                                test::makeAccount("thief").xpub.publicKey()};
         psbt.outputs[change].witnessScript = bitcoin::multisigScript(1, keys);
         psbt.tx.outputs[change].scriptPubKey = bitcoin::p2wshScript(*psbt.outputs[change].witnessScript);
@@ -124,7 +124,7 @@ TEST_CASE("change with our key in another kind of script is fraud") {
         [](const std::function<base::Bytes(const crypto::PublicKey&, psbt::PsbtOutput&)>& make) {
             return [make](psbt::Psbt& psbt) {
                 const std::size_t change = test::changeOf(psbt);
-                const crypto::PublicKey key = psbt.outputs[change].bip32.begin()->first;
+                const crypto::PublicKey key = *psbt.outputs[change].bip32.begin()->first.point();
                 psbt.tx.outputs[change].scriptPubKey = make(key, psbt.outputs[change]);
             };
         };

@@ -1,6 +1,8 @@
 // BIP174's test vectors. Those of roles that are not supported are listed in tests/vectors/SKIPPED.md.
 #include "psbt/codec.h"
 #include "psbt/combine.h"
+#include "psbt/finalize.h"
+#include "psbt/signatures.h"
 #include "psbt_vectors.h"
 #include "vault/review.h"
 
@@ -85,6 +87,21 @@ TEST_CASE("BIP174: a combiner gives what the BIP gives") {
     REQUIRE(unknown);
     CHECK(psbt::serialize(*unknown) == bytesOf(cases, "bip0174-044"));
     CHECK(psbt::combine(parsed("bip0174-037"), parsed("bip0174-042")).error() == Error::differentTransaction);
+}
+
+TEST_CASE("BIP174: the finalizer and the extractor give what the BIP gives, for P2SH and P2SH-P2WSH") {
+    const auto cases = test::psbtCases(FILE_NAME);
+    if (cases.empty())
+        return;
+    const auto combined = psbt::parsePsbt(bytesOf(cases, "bip0174-039"));
+    REQUIRE(combined);
+    CHECK(psbt::checkAllSignatures(*combined).has_value());
+    const auto finalized = psbt::finalize(*combined);
+    REQUIRE(finalized);
+    CHECK(finalized->psbt.inputs == psbt::parsePsbt(bytesOf(cases, "bip0174-040"))->inputs);
+    REQUIRE(finalized->complete());
+    CHECK(finalized->tx->serialize() == bytesOf(cases, "bip0174-041"));
+    CHECK(psbt::finalize(*psbt::parsePsbt(bytesOf(cases, "bip0174-040")))->tx == finalized->tx);
 }
 
 TEST_CASE("BIP174: what a signer must refuse is refused by the review") {

@@ -1,4 +1,4 @@
-// BIP371's test vectors, and of BIP370 that version 2 is refused by name.
+// BIP371's test vectors.
 #include "psbt/codec.h"
 #include "psbt_vectors.h"
 
@@ -35,18 +35,4 @@ TEST_CASE("BIP371: taproot fields are read and written back without loss, script
         ++accepted;
     }
     CHECK((accepted == 3 || test::vectorsWereMissing()));
-}
-
-TEST_CASE("BIP370: a version 2 PSBT is refused as such, valid or not") {
-    std::size_t byName = 0;
-    for (const test::PsbtCase& one : test::psbtCases("bips/bip0370_psbt.json")) {
-        CAPTURE(one.id);
-        const auto parsed = psbt::parsePsbt(one.bytes);
-        REQUIRE_FALSE(parsed);
-        if (one.kind == "valid")
-            CHECK(parsed.error() == Error::version2NotSupported);
-        if (parsed.error() == Error::version2NotSupported)
-            ++byName;
-    }
-    CHECK((byName > 5 || test::vectorsWereMissing()));
 }

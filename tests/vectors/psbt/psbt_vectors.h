@@ -13,7 +13,8 @@ namespace strongroom::test {
 
 struct PsbtCase {
     std::string id;
-    std::string kind; ///< valid, invalid, signer_fail, role
+    std::string kind;    ///< valid, invalid, locktime, signer_fail, role
+    std::string section; ///< The heading that the case stands under.
     base::Bytes bytes;
 };
 
@@ -25,7 +26,7 @@ inline std::vector<PsbtCase> psbtCases(const std::string& file) {
         return cases;
     const nlohmann::json document = nlohmann::json::parse(*text);
     for (const auto& entry : document.at("cases")) {
-        PsbtCase one{entry.at("id"), entry.at("kind"), {}};
+        PsbtCase one{entry.at("id"), entry.at("kind"), entry.value("section", std::string()), {}};
         one.bytes = entry.contains("base64") ? base::fromBase64(entry.at("base64").get<std::string>()).value()
                                              : base::fromHex(entry.at("hex").get<std::string>()).value();
         cases.push_back(std::move(one));
