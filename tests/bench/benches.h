@@ -4,6 +4,7 @@
 namespace strongroom::bench {
 
 void benchDerivation();
+void benchParsing();
 void benchSigning();
 void benchJournal();
 

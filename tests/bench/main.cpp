@@ -1,4 +1,5 @@
-// Prints ratios; judges nothing. With names of parts (derivation, signing, journal) it runs these alone.
+// Prints ratios; judges nothing. With names of parts (derivation, parsing, signing, journal) it runs these
+// alone.
 #include "benches.h"
 
 #include "secret/secret_memory.h"
@@ -17,9 +18,9 @@ struct Part {
     void (*run)();
 };
 
-constexpr std::array PARTS{Part{"derivation", strongroom::bench::benchDerivation},
-                           Part{"signing", strongroom::bench::benchSigning},
-                           Part{"journal", strongroom::bench::benchJournal}};
+constexpr std::array PARTS{
+    Part{"derivation", strongroom::bench::benchDerivation}, Part{"parsing", strongroom::bench::benchParsing},
+    Part{"signing", strongroom::bench::benchSigning}, Part{"journal", strongroom::bench::benchJournal}};
 
 } // namespace
 
