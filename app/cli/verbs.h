@@ -19,6 +19,7 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> psbtVerbs();
 [[nodiscard]] std::vector<Verb> merkleVerbs();
 [[nodiscard]] std::vector<Verb> keyVerbs();
+[[nodiscard]] std::vector<Verb> logVerbs();
 [[nodiscard]] std::vector<Verb> messageVerbs();
 [[nodiscard]] std::vector<Verb> mnemonicVerbs();
 [[nodiscard]] std::vector<Verb> qrVerbs();

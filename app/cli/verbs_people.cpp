@@ -1,5 +1,6 @@
 // People, their devices and the policy from the command line: showing, proposing, signing what others
 // proposed.
+#include "change_json.h"
 #include "files.h"
 #include "session.h"
 #include "verbs.h"
@@ -13,47 +14,8 @@ namespace strongroom::cli {
 
 namespace {
 
-Json textList(const std::vector<std::string>& texts) {
-    return Json::Array(texts.begin(), texts.end());
-}
-
 Json amountOrNull(const std::optional<base::Amount>& amount) {
     return amount ? Json(amount->satoshi()) : Json();
-}
-
-std::string nameOf(service::ChangeProgress progress) {
-    switch (progress) {
-    case service::ChangeProgress::waiting:
-        return "waiting";
-    case service::ChangeProgress::cooling:
-        return "cooling";
-    case service::ChangeProgress::inForce:
-        return "in_force";
-    }
-    base::checkFailed("ChangeProgress");
-}
-
-/// Changes of a kind that gather signatures.
-Outcome<Json> proposedChanges(service::Workspace& workspace, const std::string& kind) {
-    STRONGROOM_ASSIGN(const auto rows, service::listChanges(workspace, kind));
-    Json::Array items;
-    for (const service::ChangeRow& row : rows)
-        items.push_back(Json::Object{{"id", row.id},
-                                     {"changes", textList(row.sentences)},
-                                     {"signed_by", textList(row.signedBy)},
-                                     {"can_sign", textList(row.canSign)},
-                                     {"waits_for_me", row.iMaySign},
-                                     {"proposed_at", row.since.seconds},
-                                     {"sentence", row.sentence}});
-    return Json(std::move(items));
-}
-
-Outcome<Answer> progressAnswer(service::Workspace& workspace, const std::string& kind,
-                               service::ChangeProgress progress, Json::Object more = {}) {
-    more.emplace("progress", nameOf(progress));
-    STRONGROOM_ASSIGN(Json proposed, proposedChanges(workspace, kind));
-    more.emplace("proposed", std::move(proposed));
-    return Answer{std::move(more), Verdict::none, {}};
 }
 
 Outcome<Answer> listPeople(const Invocation& given) {

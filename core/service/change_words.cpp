@@ -104,6 +104,23 @@ std::vector<std::string> policySentences(const Json& document, const authority::
     return sentences;
 }
 
+std::vector<std::string> logSentences(const Json& document) {
+    const Json* list = document.find("records");
+    if (list == nullptr || list->array() == nullptr)
+        return {"The list of logs cannot be read."};
+    std::vector<std::string> sentences;
+    for (const Json& item : *list->array()) {
+        const auto record = authority::parseLogRecord(item);
+        if (!record)
+            return {"The list of logs cannot be read."};
+        sentences.push_back(record->state == authority::RecordState::active
+                                ? "The log " + record->log + " is known by the key " + hexOf(record->key) +
+                                      "."
+                                : "The log " + record->log + " is closed: nothing it says counts any more.");
+    }
+    return sentences;
+}
+
 } // namespace
 
 std::string shortKey(const crypto::KeyId& key) {
@@ -123,7 +140,7 @@ std::vector<std::string> sentencesOf(authority::ChangeKind kind, const base::Byt
     case authority::ChangeKind::payees:
         return {"A payee changes: see the list of payees."};
     case authority::ChangeKind::logs:
-        return {"The log of another seat is registered or closed."};
+        return logSentences(json ? *json : Json());
     case authority::ChangeKind::freeze:
         return {"The treasury is frozen."};
     case authority::ChangeKind::unfreeze:

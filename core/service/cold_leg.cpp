@@ -4,6 +4,7 @@
 #include "psbt/codec.h"
 #include "psbt/combine.h"
 #include "psbt/signatures.h"
+#include "service/station_log.h"
 #include "service/withdrawal_words.h"
 #include "treasury/receipt.h"
 
@@ -73,8 +74,8 @@ Outcome<void> checkSameTransaction(const psbt::Psbt& sent, const psbt::Psbt& rep
 }
 
 /// What people said, and where logs stand, comes back as it went, with receipts added and nothing else.
-Outcome<void> checkTravel(const psbt::Psbt& sent, const psbt::Psbt& reply, const WithdrawalView& view,
-                          const authority::AuthorityState& authority) {
+Outcome<void> checkTravel(State& state, const psbt::Psbt& sent, const psbt::Psbt& reply,
+                          const WithdrawalView& view, const authority::AuthorityState& authority) {
     const auto travel = treasury::readTravel(reply);
     if (!travel)
         return refuse(WithdrawalError::coldExtraData);
@@ -91,9 +92,13 @@ Outcome<void> checkTravel(const psbt::Psbt& sent, const psbt::Psbt& reply, const
     const auto exportedOnly = [&](const base::Bytes& value) { return isKnown(own.preimages, value); };
     if (!std::all_of(travel->preimages.begin(), travel->preimages.end(), exportedOnly))
         return refuse(WithdrawalError::coldExtraData);
-    for (const crypto::SignedObject& receipt : travel->receipts) {
-        if (!isKnown(own.receipts, receipt))
-            STRONGROOM_TRY(treasury::verifyReceipt(receipt, reply, view.digest, authority));
+    STRONGROOM_ASSIGN(const std::vector<treasury::Receipt> earlier, stationReceipts(state));
+    for (const crypto::SignedObject& object : travel->receipts) {
+        if (isKnown(own.receipts, object))
+            continue;
+        STRONGROOM_ASSIGN(const treasury::Receipt receipt,
+                          treasury::verifyReceipt(object, reply, view.digest, authority));
+        STRONGROOM_TRY(checkStationLog(receipt, earlier, authority));
     }
     return {};
 }
@@ -131,7 +136,7 @@ Outcome<psbt::Psbt> acceptReply(State& state, const Standpoint& standpoint, cons
                                 base::ByteSpan bytes) {
     STRONGROOM_ASSIGN(const psbt::Psbt reply, psbt::parsePsbtText(bytes));
     STRONGROOM_TRY(checkSameTransaction(view.psbt, reply));
-    STRONGROOM_TRY(checkTravel(view.psbt, reply, view, standpoint.authority()));
+    STRONGROOM_TRY(checkTravel(state, view.psbt, reply, view, standpoint.authority()));
     STRONGROOM_TRY(checkCompany(state, reply, standpoint.authority()));
     if (!psbt::checkAllSignatures(reply))
         return refuse(WithdrawalError::coldInvalidSignature);

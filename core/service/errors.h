@@ -38,6 +38,7 @@ enum class Error : std::uint8_t {
     vaultNoChange,
     networkUnknown,
     rangeInvalid,
+    logMalformed,
     coinNotFound,
     coinHeld,
     coinNotHeld,

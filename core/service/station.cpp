@@ -8,6 +8,7 @@
 #include "treasury/record_judge.h"
 
 #include <algorithm>
+#include <array>
 
 namespace strongroom::service {
 
@@ -16,6 +17,7 @@ using base::Json;
 namespace {
 
 constexpr std::size_t SHORTEST_PASSPHRASE = 12;
+constexpr std::size_t LOG_SUFFIX_BYTES = 2; ///< Tells the logs of one key apart, and is short to type.
 
 using Connection = std::unique_ptr<signer::Connection>;
 
@@ -229,11 +231,13 @@ Outcome<StationCard> provisionStation(const Ports& ports, const std::string& fol
     std::vector<base::Bytes> blobs{{}, registration.genesis};
     for (base::Bytes& change : changesOf(registration))
         blobs.push_back(std::move(change));
-    // Named after its key, so that no two stations of a treasury have one log name.
-    STRONGROOM_TRY(
-        call(*connection, "provision",
-             {{"log", "station-" + station.fingerprint}, {"digest", withoutSpaces(confirmedDigest)}},
-             std::move(blobs), &passphrase));
+    // Named after its key; a log has one key for ever, so a station that is set up anew begins another one.
+    std::array<std::uint8_t, LOG_SUFFIX_BYTES> suffix{};
+    ports.random->fill(suffix);
+    STRONGROOM_TRY(call(*connection, "provision",
+                        {{"log", "station-" + station.fingerprint + "-" + base::toHex(suffix)},
+                         {"digest", withoutSpaces(confirmedDigest)}},
+                        std::move(blobs), &passphrase));
     return describe(ports, *connection, folder);
 }
 

@@ -74,6 +74,15 @@ constexpr std::array TABLE{
     Row{coldInvalidSignature, {"cold.invalid_signature", "A signature in the reply is not valid."}},
     Row{coldNothingAdded, {"cold.nothing_added", "The reply has no signature that is not here already."}},
     Row{coldNotExported, {"cold.not_exported", "This withdrawal was not shown to a station."}},
+    Row{coldReceiptCheckpoint,
+        {"cold.receipt_checkpoint", "The reply's receipt has no valid seal of the station's log."}},
+    Row{coldStationLogReplaced,
+        {"cold.station_log_replaced",
+         "This station kept another log before. If it was set up anew, register its new log first."}},
+    Row{coldStationLogContradiction,
+        {"cold.station_log_contradiction",
+         "The station's log is shorter than it was, or not the same: it was rolled back or copied. Use "
+         "another station, and find out why."}},
 };
 
 } // namespace

@@ -54,6 +54,9 @@ enum class WithdrawalError : std::uint8_t {
     coldInvalidSignature,
     coldNothingAdded,
     coldNotExported,
+    coldReceiptCheckpoint,
+    coldStationLogReplaced,
+    coldStationLogContradiction,
 };
 [[nodiscard]] base::ErrorInfo describe(WithdrawalError error);
 

@@ -100,7 +100,8 @@ Result<Receipt, Error> verifyReceipt(const crypto::SignedObject& object, const p
     if (!crypto::verifies(object, 0, receipt.logKey))
         return Unexpected(Error::badSignature);
     const authority::LogRecord* registered = state.findLog(receipt.log);
-    if (registered != nullptr && registered->key != receipt.logKey)
+    if (registered != nullptr &&
+        (registered->key != receipt.logKey || registered->state != authority::RecordState::active))
         return Unexpected(Error::unknownKey);
     if (receipt.intent != intent)
         return Unexpected(Error::otherIntent);

@@ -51,7 +51,7 @@ inline constexpr std::size_t MAX_RECEIPT_CHECKPOINT = 1'024;
 
 /// A receipt that is signed by the log key it names and fits the PSBT it travels with. Errors beyond those of
 /// parseReceipt: wrongTreasury, badSignature, unknownKey when the treasury registered another key for that
-/// log, otherIntent, otherTransaction, receiptMismatch.
+/// log or ended it, otherIntent, otherTransaction, receiptMismatch.
 [[nodiscard]] base::Result<Receipt, Error> verifyReceipt(const crypto::SignedObject& object,
                                                          const psbt::Psbt& psbt,
                                                          const crypto::Hash256& intent,

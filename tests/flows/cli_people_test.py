@@ -47,6 +47,23 @@ class People(PeopleTest):
         self.assertRefused(self.propose_gina("officer"), "person.taken")
         self.assertFalse(any((self.workspace / "enrolments").iterdir()))
 
+    def test_a_stations_log_is_known_by_its_key_when_two_people_have_signed(self):
+        (console,) = self.done("anna", "log", "list")["items"]
+        self.assertEqual((console["log"], console["active"], console["registered"]), ("console", True, True))
+        name, key = "station-73c5da0a-01ff", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+        proposed = self.done("anna", "log", "register", name, key)
+        self.assertEqual(proposed["progress"], "waiting")
+        self.assertEqual(proposed["proposed"][0]["changes"], [f"The log {name} is known by the key {key}."])
+        self.assertEqual(len(self.done("anna", "log", "list")["items"]), 1)
+        self.assertEqual(self.done("ben", "log", "approve", self.change(proposed))["progress"], "in_force")
+        rows = self.done("anna", "log", "list")["items"]
+        self.assertEqual([(row["log"], row["log_key"]) for row in rows], [("console", console["log_key"]), (name, key)])
+        self.assertRefused(self.on("anna", "log", "register", "Station", key), "log.malformed")
+        self.assertRefused(self.on("anna", "log", "register", "station-b", "00"), "log.malformed")
+        other = console["log_key"]
+        self.assertRefused(self.on("anna", "log", "register", name, other), "authority.illegal_edit")
+        self.assertRefused(self.on("anna", "log", "register", "station-b", key), "authority.duplicate_record")
+
     def test_what_cannot_be_proposed_is_refused_and_nothing_changes(self):
         before = self.done("anna", "person", "list")
         self.assertRefused(self.propose_gina("king"), "quorum.unknown_role")

@@ -267,6 +267,12 @@ QString StationViewModel::authoritySentence() const {
 QString StationViewModel::genesisDigest() const {
     return toQString(m_card.isProvisioned() ? m_card.genesisDigest : m_registration.genesisDigest);
 }
+QString StationViewModel::logName() const {
+    return toQString(m_card.log);
+}
+QString StationViewModel::logKey() const {
+    return toQString(m_card.logKey);
+}
 QString StationViewModel::coldVaults() const {
     return toQStringList(m_registration.coldVaults).join(QStringLiteral(", "));
 }

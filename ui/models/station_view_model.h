@@ -59,6 +59,9 @@ class StationViewModel : public QObject {
     Q_PROPERTY(QString authoritySentence READ authoritySentence NOTIFY changed FINAL)
     /// 64 hex digits: what two people read aloud.
     Q_PROPERTY(QString genesisDigest READ genesisDigest NOTIFY changed FINAL)
+    /// The log that this station keeps, and its key in hex: what the treasury registers.
+    Q_PROPERTY(QString logName READ logName NOTIFY changed FINAL)
+    Q_PROPERTY(QString logKey READ logKey NOTIFY changed FINAL)
     /// Names of the vaults that its key is part of; empty for none.
     Q_PROPERTY(QString coldVaults READ coldVaults NOTIFY changed FINAL)
 
@@ -130,6 +133,8 @@ public:
     [[nodiscard]] QString treasuryName() const;
     [[nodiscard]] QString authoritySentence() const;
     [[nodiscard]] QString genesisDigest() const;
+    [[nodiscard]] QString logName() const;
+    [[nodiscard]] QString logKey() const;
     [[nodiscard]] QString coldVaults() const;
     [[nodiscard]] VerdictView verdict() const;
     [[nodiscard]] QVariantList inputs() const;

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import Strongroom.Components
 import Strongroom.Design
 import Strongroom.Models
 import Strongroom.Qr
@@ -181,6 +182,29 @@ FocusScope {
                 busy: root.viewModel.busy
                 fileLabel: qsTr("Transaction or registration")
                 onFileChosen: path => root.viewModel.takeFile(path)
+            }
+        }
+        Card {
+            width: parent.width
+            visible: root.step === StationViewModel.Scan
+            title: qsTr("Log of this station")
+            description: qsTr("What this station does is written in a log of its own. A treasury that registers it notices when this machine is rolled back or replaced.")
+
+            KeyValueList {
+                KeyValue {
+                    label: qsTr("Name")
+                    value: root.viewModel.logName
+                    mono: true
+                }
+                KeyValue {
+                    label: qsTr("Key")
+
+                    HashText {
+                        width: parent.width
+                        hash: root.viewModel.logKey
+                        label: qsTr("Key of the log")
+                    }
+                }
             }
         }
         StationReview {
