@@ -53,9 +53,9 @@ constexpr std::array<std::string_view, 16> LATER_FIELDS{"subject.id",
                                                         "time.local_weekday",
                                                         "time.local_minute",
                                                         "height"};
-constexpr std::array<std::string_view, 9> LATER_ACTIONS{"sign_message",  "prove_reserves", "policy_change",
-                                                        "people_change", "vault_change",   "payee_change",
-                                                        "key_change",    "freeze",         "unfreeze"};
+constexpr std::array<std::string_view, 8> LATER_ACTIONS{"prove_reserves", "policy_change", "people_change",
+                                                        "vault_change",   "payee_change",  "key_change",
+                                                        "freeze",         "unfreeze"};
 
 constexpr std::array<std::string_view, 10> OPERATORS{"=",  "!=", "<",      "<=",      ">",
                                                      ">=", "in", "not_in", "between", "exists"};

@@ -72,6 +72,8 @@ Fact<WindowCount> ConditionEvaluator::windowBefore(base::Seconds duration) const
 }
 
 Fact<WindowCount> ConditionEvaluator::windowAfter(base::Seconds duration) const {
+    if (m_facts.message) // words are no payment
+        return windowBefore(duration);
     if (!m_facts.source.isProven())
         return {};
     return m_history.after(m_facts.source.proven().id, duration, m_now, m_inputsKey, m_outflow);

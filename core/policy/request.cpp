@@ -245,6 +245,7 @@ Parsed<SpendFacts> parseRequest(const base::Json& json) {
     if (fields.integer("v") != std::int64_t{1})
         return base::Unexpected(Error::unsupportedVersion);
     const base::Json* rescue = fields.optional("rescue_vault");
+    const base::Json* message = fields.optional("message");
     const auto locktime = fields.integer("locktime");
     const auto replaceable = fields.boolean("replaceable");
     STRONGROOM_ASSIGN(facts.txid, hashFrom(fields.any("txid")));
@@ -267,6 +268,11 @@ Parsed<SpendFacts> parseRequest(const base::Json& json) {
     facts.replaceable = *replaceable;
     if (rescue != nullptr) {
         STRONGROOM_ASSIGN(facts.rescueVault, hashFrom(rescue));
+    }
+    if (message != nullptr) {
+        STRONGROOM_ASSIGN(facts.message, hashFrom(message));
+        if (!facts.inputs.empty() || !facts.outputs.empty())
+            return malformed();
     }
     return facts;
 }
@@ -295,6 +301,8 @@ base::Json toJson(const SpendFacts& facts) {
     };
     if (facts.rescueVault)
         json["rescue_vault"] = hexOf(*facts.rescueVault);
+    if (facts.message)
+        json["message"] = hexOf(*facts.message);
     return json;
 }
 

@@ -13,8 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 4> PROVENANCES{"bytes", "journal", "attested", "host"};
 constexpr std::array<std::string_view, 3> TRUTHS{"no", "unknown", "yes"};
 constexpr std::array<std::string_view, 3> TIERS{"hot", "warm", "cold"};
-constexpr std::array<std::string_view, 5> ACTIONS{"consolidate", "rebalance", "bump_fee", "withdraw",
-                                                  "evacuate"};
+constexpr std::array<std::string_view, 6> ACTIONS{"consolidate", "rebalance", "bump_fee",
+                                                  "withdraw",    "evacuate",  "sign_message"};
 constexpr std::array<std::string_view, 5> CLASSES{"change", "internal", "payee", "unknown", "op_return"};
 constexpr std::array<std::string_view, 2> INCIDENT_STATES{"normal", "frozen"};
 
@@ -110,6 +110,8 @@ std::optional<IncidentState> parseIncidentState(std::string_view text) {
 }
 
 Fact<Action> deriveAction(const SpendFacts& facts) {
+    if (facts.message)
+        return Fact<Action>::fromBytes(Action::signMessage);
     if (facts.outputs.empty())
         return {};
     if (isEvacuation(facts))
@@ -130,6 +132,8 @@ Fact<Action> deriveAction(const SpendFacts& facts) {
 }
 
 Fact<base::Amount> deriveOutflow(const SpendFacts& facts) {
+    if (facts.message)
+        return Fact<base::Amount>::fromBytes(base::Amount());
     if (!facts.source.stated())
         return {};
     Sum owned = sumOfInputs(facts);
@@ -143,6 +147,8 @@ Fact<base::Amount> deriveOutflow(const SpendFacts& facts) {
 }
 
 Fact<base::Amount> deriveFee(const SpendFacts& facts) {
+    if (facts.message)
+        return Fact<base::Amount>::fromBytes(base::Amount());
     Sum paid;
     for (const SpendOutput& output : facts.outputs)
         paid.add(output.amount);
@@ -150,6 +156,8 @@ Fact<base::Amount> deriveFee(const SpendFacts& facts) {
 }
 
 Fact<base::FeeRate> deriveFeeRate(const SpendFacts& facts) {
+    if (facts.message)
+        return Fact<base::FeeRate>::fromBytes(base::FeeRate::satPerKvb(0));
     const auto fee = deriveFee(facts);
     const auto& size = facts.virtualSize;
     if (!fee.stated() || !size.stated() || *size.stated() <= 0)

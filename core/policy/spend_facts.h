@@ -27,7 +27,7 @@ enum class Tier : std::uint8_t { hot, warm, cold };
 [[nodiscard]] std::optional<Tier> parseTier(std::string_view text);
 
 /// What kind of spend this is.
-enum class Action : std::uint8_t { consolidate, rebalance, bumpFee, withdraw, evacuate };
+enum class Action : std::uint8_t { consolidate, rebalance, bumpFee, withdraw, evacuate, signMessage };
 [[nodiscard]] std::string_view name(Action action); ///< "bump_fee" and so on, as in a policy document.
 [[nodiscard]] std::optional<Action> parseAction(std::string_view text);
 
@@ -95,21 +95,24 @@ struct SpendFacts {
     Fact<bool> conflictsWithAuthorized;
     Fact<IncidentState> incident;
     std::optional<crypto::Hash256> rescueVault; ///< Id of the registered rescue vault, if there is one.
+    /// Hash of the words that are signed (psbt::messageHash) where nothing is spent: without inputs and
+    /// outputs, and whatever coins the words are about.
+    std::optional<crypto::Hash256> message;
 };
 
-/// Evacuate: every output goes to the rescue vault. Consolidate: every output is change. Rebalance: every
-/// output is change or internal. Then bump_fee when it conflicts with an authorized transaction (unknown when
-/// that is unknown), withdraw otherwise. Unknown without outputs.
+/// Sign_message: words are signed. Evacuate: every output goes to the rescue vault. Consolidate: every output
+/// is change. Rebalance: every output is change or internal. Then bump_fee when it conflicts with an
+/// authorized transaction (unknown when that is unknown), withdraw otherwise. Unknown without outputs.
 [[nodiscard]] Fact<Action> deriveAction(const SpendFacts& facts);
 
 /// Owned inputs − change − outputs to vaults of the same or a higher tier; so the fee is part of it. Unknown
-/// when an input amount or the source is, or when a sum leaves the range of an amount.
+/// when an input amount or the source is, or when a sum leaves the range of an amount. Of words nothing.
 [[nodiscard]] Fact<base::Amount> deriveOutflow(const SpendFacts& facts);
 
-/// Inputs − outputs; unknown like the outflow.
+/// Inputs − outputs; unknown like the outflow. Of words nothing.
 [[nodiscard]] Fact<base::Amount> deriveFee(const SpendFacts& facts);
 
-/// The fee over the virtual size, rounded down.
+/// The fee over the virtual size, rounded down. Of words nothing.
 [[nodiscard]] Fact<base::FeeRate> deriveFeeRate(const SpendFacts& facts);
 
 /// Names the set of outpoints that a transaction spends: tagged hash "strongroom/inputs/1" over the sorted

@@ -81,6 +81,8 @@ Policy starterPolicy(const StarterChoices& choices) {
         rule("frozen", "deny", "any", atom("incident.state", "!=", "normal")),
         rule("pay", "allow", "any", onlyToPayees()),
         rule("tidy", "allow", "any", atom("action", "in", Json::Array{"consolidate", "rebalance"})),
+        rule("say", "allow", "any", atom("action", "=", "sign_message")),
+        require("say-two", "any", atom("action", "=", "sign_message"), {approvals(2, "officer")}),
         rule("hot-burst", "deny", hot, window("window.count", HOUR, ">=", choices.paymentsPerHour)),
         require("hot-one", hot, atom("tx.outflow", ">=", choices.oneOfficerFrom.satoshi()),
                 {approvals(1, "officer")}),

@@ -26,6 +26,8 @@ std::string_view actionInWords(Action action) {
         return "a withdrawal";
     case Action::evacuate:
         return "an evacuation to the rescue vault";
+    case Action::signMessage:
+        return "a signed message";
     }
     base::checkFailed("Action");
 }

@@ -188,6 +188,8 @@ class Generator:
         }
         if self.chance(0.3):
             request["rescue_vault"] = self.random.choice(VAULTS)
+        if self.chance(0.1):
+            request |= {"message": self.random.choice(TXIDS), "inputs": [], "outputs": []}
         return request
 
     def history(self, request):

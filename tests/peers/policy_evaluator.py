@@ -15,7 +15,7 @@ TRUTH_NAMES = ["no", "unknown", "yes"]
 PROVENANCES = ["bytes", "journal", "attested", "host"]
 TIERS = ["hot", "warm", "cold"]
 CLASSES = ["change", "internal", "payee", "unknown", "op_return"]
-ACTIONS = ["consolidate", "rebalance", "bump_fee", "withdraw", "evacuate"]
+ACTIONS = ["consolidate", "rebalance", "bump_fee", "withdraw", "evacuate", "sign_message"]
 STATES = ["normal", "frozen"]
 ENUMERATIONS = {"action": ACTIONS, "output.class": CLASSES, "incident.state": STATES}
 
@@ -65,13 +65,20 @@ class Spend:
         self.outflow = self.derive_outflow()
         amounts = [i["amount"] for i in request["inputs"]]
         self.fee = difference(amounts, [o["amount"] for o in request["outputs"]])
+        self.says = "message" in request
+        if self.says:
+            self.fee = from_bytes(0)
         size = request["virtual_size"]
         self.feerate = None
         if self.fee is not None and size is not None and size["value"] > 0:
             self.feerate = {"value": self.fee["value"] * 1000 // size["value"], "from": weakest([self.fee, size])}
+        if self.says:
+            self.feerate = from_bytes(0)
 
     def derive_action(self):
         outputs, rescue = self.request["outputs"], self.request.get("rescue_vault")
+        if "message" in self.request:
+            return from_bytes("sign_message")
         if not outputs:
             return None
         if rescue is not None and all(o["class"] == "internal" and o["vault"] == rescue for o in outputs):
@@ -86,6 +93,8 @@ class Spend:
         return {"value": "bump_fee" if conflicts["value"] else "withdraw", "from": conflicts["from"]}
 
     def derive_outflow(self):
+        if "message" in self.request:
+            return from_bytes(0)
         if self.source is None:
             return None
         tier = TIERS.index(self.source["value"]["tier"])
@@ -123,6 +132,8 @@ class Spend:
             count = max([count] + [w["count"] for w in sheets])
             provenance = "attested"
         before = {"value": {"sum": total, "count": count}, "from": provenance}
+        if self.says:
+            return before, before
         if self.outflow is None:
             return before, None
         amount = max(own, self.outflow["value"])

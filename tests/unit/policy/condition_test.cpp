@@ -64,7 +64,7 @@ TEST_CASE("a misspelt field is unknown, a field of the model is not supported ye
     CHECK(refusal(atom("subject.roles", "=", R"("x")")) == Error::notSupported);
     CHECK(refusal(atom("time.local_weekday", "=", "1")) == Error::notSupported);
     CHECK(refusal(atom("risk.score", ">", "1")) == Error::notSupported);
-    CHECK(refusal(atom("action", "=", R"("sign_message")")) == Error::notSupported);
+    CHECK(refusal(atom("action", "=", R"("prove_reserves")")) == Error::notSupported);
     CHECK(refusal(R"({"field":"window.sum","op":">","scope":"payee","seconds":60,"value":1})") ==
           Error::notSupported);
 }

@@ -29,6 +29,19 @@ TEST_CASE("facts are written and read back as the same") {
     CHECK(again->inputs[1].outpoint.vout == 7);
 }
 
+TEST_CASE("words are a request without inputs and outputs") {
+    SpendFacts facts = payment(120'000);
+    facts.message = hashOf(9);
+    CHECK(parseRequest(toJson(facts)).error() == Error::malformed);
+    facts.inputs.clear();
+    CHECK(parseRequest(toJson(facts)).error() == Error::malformed);
+    facts.outputs.clear();
+    const auto again = parseRequest(toJson(facts));
+    REQUIRE(again);
+    CHECK(again->message == hashOf(9));
+    CHECK(toJson(*again) == toJson(facts));
+}
+
 TEST_CASE("a request that lacks, repeats or adds anything is refused") {
     const base::Json document = toJson(everything());
     for (const auto& [key, value] : *document.object()) {

@@ -68,6 +68,15 @@ TEST_CASE("the action follows from the outputs") {
     CHECK_FALSE(deriveAction(facts).stated());
 }
 
+TEST_CASE("words move nothing, whatever else is said of them") {
+    SpendFacts facts;
+    facts.message = hashOf(7);
+    CHECK(deriveAction(facts).proven() == Action::signMessage);
+    CHECK(deriveOutflow(facts).proven() == sat(0));
+    CHECK(deriveFee(facts).proven() == sat(0));
+    CHECK(deriveFeeRate(facts).proven() == base::FeeRate::satPerKvb(0));
+}
+
 TEST_CASE("the inputs key names a set: order does not matter, every outpoint does") {
     const SpentOutpoint a{hashOf(1), 0};
     const SpentOutpoint b{hashOf(1), 1};
@@ -77,7 +86,7 @@ TEST_CASE("the inputs key names a set: order does not matter, every outpoint doe
 }
 
 TEST_CASE("names are read back as what they name") {
-    for (const auto action : {Action::consolidate, Action::bumpFee, Action::evacuate})
+    for (const auto action : {Action::consolidate, Action::bumpFee, Action::evacuate, Action::signMessage})
         CHECK(parseAction(name(action)) == action);
     for (const auto outputClass : {OutputClass::change, OutputClass::opReturn})
         CHECK(parseOutputClass(name(outputClass)) == outputClass);

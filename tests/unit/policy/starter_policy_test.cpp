@@ -46,6 +46,18 @@ TEST_CASE("a payment of the policy's own example waits and says why") {
                                  "compliance officer and two officers.");
 }
 
+TEST_CASE("words need two officers, and are no payment in any window") {
+    SpendFacts words = payment(10'000);
+    words.inputs.clear();
+    words.outputs.clear();
+    words.message = hashOf(9);
+    CHECK(needs(words) == "two officers");
+    const History full = history({earlier(60, 990'000'000)});
+    CHECK(needs(words, full) == "two officers"); // the day's sum is over its limits, and nothing is added
+    words.incident = Fact<IncidentState>::fromJournal(IncidentState::frozen);
+    CHECK(starter(words).outcome() == Outcome::notAllowed);
+}
+
 TEST_CASE("a burst, a frozen treasury, an unknown address and a data output are not allowed") {
     std::vector<HistoryEntry> burst;
     for (std::uint8_t i = 0; i < 20; ++i)
