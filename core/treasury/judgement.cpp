@@ -10,15 +10,6 @@ namespace strongroom::treasury {
 
 namespace {
 
-base::UnixTime latestIn(const Tally& tally) {
-    base::UnixTime latest;
-    for (const auto* list : {&tally.counted, &tally.rejections, &tally.openQuestions, &tally.takenBack}) {
-        for (const Standing& standing : *list)
-            latest = std::max(latest, standing.statement.at);
-    }
-    return latest;
-}
-
 /// The intent that a replacement names, if its approvals cover the replacement.
 struct Covering {
     std::optional<Coverage> coverage;

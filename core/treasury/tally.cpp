@@ -70,10 +70,10 @@ Demands demandsOf(const policy::Decision& decision, const std::vector<std::strin
 }
 
 /// What is wrong with a statement whose signature is good; nothing when it may be weighed.
-std::optional<Error> problemOf(const Statement& statement, const VerifiedIntent& intent, base::UnixTime now) {
-    if (statement.intent != intent.digest())
+std::optional<Error> problemOf(const Statement& statement, const TallySubject& intent, base::UnixTime now) {
+    if (statement.intent != intent.digest)
         return Error::otherIntent;
-    if (statement.authorityVersion < intent.intent().authorityVersion)
+    if (statement.authorityVersion < intent.authorityVersion)
         return Error::olderAuthority;
     if (statement.at > now + CLOCK_TOLERANCE)
         return Error::statementFromFuture;
@@ -83,7 +83,7 @@ std::optional<Error> problemOf(const Statement& statement, const VerifiedIntent&
 }
 
 /// Verifies one object; fails only with newerAuthority.
-Result<void, Error> sortIn(Sorted& sorted, const crypto::SignedObject& object, const VerifiedIntent& intent,
+Result<void, Error> sortIn(Sorted& sorted, const crypto::SignedObject& object, const TallySubject& intent,
                            const authority::AuthorityState& state, base::UnixTime now) {
     const auto dismiss = [&](std::optional<quorum::PersonId> person, base::ErrorInfo why) {
         sorted.dismissed.push_back({object.id(), person, why});
@@ -145,7 +145,7 @@ void noteWaits(Tally& tally, const policy::Decision& decision) {
 }
 
 /// Puts each valid statement where its kind belongs; returns the votes of approvals.
-std::vector<quorum::Vote> weigh(Tally& tally, const Sorted& sorted, const VerifiedIntent& intent,
+std::vector<quorum::Vote> weigh(Tally& tally, const Sorted& sorted, const TallySubject& intent,
                                 const authority::AuthorityState& state,
                                 const std::vector<quorum::Obligation>& obligations) {
     std::vector<quorum::Vote> votes;
@@ -174,7 +174,7 @@ std::vector<quorum::Vote> weigh(Tally& tally, const Sorted& sorted, const Verifi
             accept(stops, answers, Error::mayNotReject);
             break;
         case StatementKind::takeBack:
-            accept(vote.person() == intent.intent().initiator, tally.takenBack, Error::mayNotTakeBack);
+            accept(vote.person() == intent.initiator, tally.takenBack, Error::mayNotTakeBack);
             break;
         }
     }
@@ -201,18 +201,18 @@ bool Tally::isApproved() const {
     return quorum.isMet() && !isStopped();
 }
 
-Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision& decision,
+Result<Tally, Error> tally(const TallySubject& intent, const policy::Decision& decision,
                            std::span<const crypto::SignedObject> statements,
                            const authority::AuthorityState& state, base::UnixTime now) {
-    STRONGROOM_CHECK(decision.intentDigest() == intent.digest());
+    STRONGROOM_CHECK(decision.intentDigest() == intent.digest);
     Sorted sorted;
     std::set<crypto::Hash256> seen;
     for (const crypto::SignedObject& object : statements) {
         if (seen.insert(object.hash()).second)
             STRONGROOM_TRY(sortIn(sorted, object, intent, state, now));
     }
-    auto [approvals, obligations] = demandsOf(decision, intent.intent().body.acknowledged, state);
-    Tally result{quorum::count(intent.digest(), obligations, {}, state.roster(), intent.intent().initiator),
+    auto [approvals, obligations] = demandsOf(decision, intent.acknowledged, state);
+    Tally result{quorum::count(intent.digest, obligations, {}, state.roster(), intent.initiator),
                  std::move(approvals),
                  {},
                  {},
@@ -222,12 +222,28 @@ Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision&
                  std::nullopt,
                  false};
     const std::vector<quorum::Vote> votes = weigh(result, sorted, intent, state, obligations);
-    result.quorum =
-        quorum::count(intent.digest(), obligations, votes, state.roster(), intent.intent().initiator);
+    result.quorum = quorum::count(intent.digest, obligations, votes, state.roster(), intent.initiator);
     for (const quorum::Uncounted& entry : result.quorum.uncounted())
         result.dismissed.push_back({entry.object, entry.person, describe(entry.reason)});
     noteWaits(result, decision);
     return result;
+}
+
+Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision& decision,
+                           std::span<const crypto::SignedObject> statements,
+                           const authority::AuthorityState& state, base::UnixTime now) {
+    const Intent& said = intent.intent();
+    return tally(TallySubject{intent.digest(), said.authorityVersion, said.initiator, said.body.acknowledged},
+                 decision, statements, state, now);
+}
+
+base::UnixTime latestIn(const Tally& tally) {
+    base::UnixTime latest;
+    for (const auto* list : {&tally.counted, &tally.rejections, &tally.openQuestions, &tally.takenBack}) {
+        for (const Standing& standing : *list)
+            latest = std::max(latest, standing.statement.at);
+    }
+    return latest;
 }
 
 quorum::QuorumResult countWithoutVotes(const policy::Decision& decision,

@@ -53,11 +53,24 @@ struct Tally {
 /// How far the clock of whoever made a statement may be ahead of ours.
 inline constexpr base::Seconds CLOCK_TOLERANCE{600};
 
+/// The intent that is weighed, of whatever kind.
+struct TallySubject {
+    crypto::Hash256 digest;
+    std::int64_t authorityVersion = 0; ///< That its initiator saw.
+    quorum::PersonId initiator;
+    std::vector<std::string> acknowledged; ///< Codes of findings that the approvers answer.
+};
+
 /// `decision` must be about the intent (its digest is checked). Fails only with newerAuthority: when a good
 /// signature names a higher version of the authority chain than `state`, somebody knows more than we do.
+[[nodiscard]] base::Result<Tally, Error> tally(const TallySubject& intent, const policy::Decision& decision,
+                                               std::span<const crypto::SignedObject> statements,
+                                               const authority::AuthorityState& state, base::UnixTime now);
 [[nodiscard]] base::Result<Tally, Error> tally(const VerifiedIntent& intent, const policy::Decision& decision,
                                                std::span<const crypto::SignedObject> statements,
                                                const authority::AuthorityState& state, base::UnixTime now);
+/// The latest time in anything that stands: an intent that expired before it is over.
+[[nodiscard]] base::UnixTime latestIn(const Tally& tally);
 
 /// Whom the decision over a spend that is not proposed yet would ask: the count before anybody has said
 /// anything, for the approvals among its obligations in their order.

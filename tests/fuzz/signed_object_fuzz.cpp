@@ -6,6 +6,7 @@
 #include "base/text_encoding.h"
 #include "crypto/envelope.h"
 #include "treasury/intent.h"
+#include "treasury/message_intent.h"
 #include "treasury/receipt.h"
 #include "treasury/statement.h"
 
@@ -27,6 +28,8 @@ void checkBody(const crypto::SignedObject& object) {
         checkSame(object, treasury::toUnsigned(*receipt, object.treasury()));
     if (const auto intent = treasury::parseIntent(object))
         checkSame(object, treasury::toUnsigned(*intent));
+    if (const auto words = treasury::parseMessageIntent(object))
+        checkSame(object, treasury::toUnsigned(*words));
     if (const auto genesis = authority::parseGenesis(object))
         checkSame(object, authority::toUnsigned(*genesis));
     if (const auto head = authority::parseHead(object)) {
