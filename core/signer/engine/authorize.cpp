@@ -35,18 +35,15 @@ IntentConsumed consumptionOf(const JudgedRequest& request, const treasury::Regis
     return consumed;
 }
 
-base::Result<void, Failure> checkWait(const treasury::Judgement& judgement, const Ledger& ledger,
-                                      const SeatTime& time) {
-    if (!judgement.tally().wait)
+/// `digest` is that of the intent whose wait counts.
+base::Result<void, Failure> checkWait(const crypto::Hash256& digest, const treasury::Tally& tally,
+                                      const Ledger& ledger, const SeatTime& time) {
+    if (!tally.wait)
         return {};
-    // The wait that ran for what a replacement is covered by is not asked for twice.
-    const auto& coverage = judgement.coverage();
-    const auto since = ledger.approvedSince(coverage && coverage->covers() ? coverage->original
-                                                                           : judgement.intent().digest());
-    if (!since || time.proven < *since + *judgement.tally().wait) {
+    const auto since = ledger.approvedSince(digest);
+    if (!since || time.proven < *since + *tally.wait) {
         // As the clock will say, if it goes right from here on.
-        const base::UnixTime end =
-            since.value_or(time.proven) + *judgement.tally().wait + (time.stated - time.proven);
+        const base::UnixTime end = since.value_or(time.proven) + *tally.wait + (time.stated - time.proven);
         Failure failure(EngineError::stillCooling);
         failure.data.emplace_back("until", std::to_string(end.seconds));
         return base::Unexpected(std::move(failure));
@@ -92,7 +89,11 @@ base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const tr
     STRONGROOM_CHECK(review.sourceVault.has_value());
     if (judgement.tally().needsColdLeg && registry.vaults()[*review.sourceVault].tier != vault::Tier::cold)
         return refusal(EngineError::needsColdLeg, judgement.decision().sentence());
-    STRONGROOM_TRY(checkWait(judgement, ledger, time));
+    // The wait that ran for what a replacement is covered by is not asked for twice.
+    const auto& coverage = judgement.coverage();
+    STRONGROOM_TRY(
+        checkWait(coverage && coverage->covers() ? coverage->original : judgement.intent().digest(),
+                  judgement.tally(), ledger, time));
     IntentConsumed consumption = consumptionOf(request, registry);
     if (const Ledger::Consumed* earlier = ledger.find(consumption.intent);
         earlier != nullptr && earlier->intent.txid != consumption.txid)
@@ -102,6 +103,19 @@ base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const tr
     if (!ledger.excludesEveryOther(consumption))
         return base::Unexpected(Failure(EngineError::noConflict));
     return AuthorizedSpend(std::move(request), std::move(consumption));
+}
+
+base::Result<AuthorizedMessage, Failure> authorizeMessage(treasury::MessageJudgement judgement,
+                                                          const treasury::Registry& registry,
+                                                          const Ledger& ledger, const SeatTime& time) {
+    if (registry.state().isFrozen())
+        return base::Unexpected(Failure(EngineError::frozen));
+    if (!judgement.isApproved())
+        return refusal(EngineError::notApproved, judgement.decision().sentence());
+    if (judgement.tally().needsColdLeg && registry.vaults()[judgement.vault()].tier != vault::Tier::cold)
+        return refusal(EngineError::needsColdLeg, judgement.decision().sentence());
+    STRONGROOM_TRY(checkWait(judgement.intent().digest(), judgement.tally(), ledger, time));
+    return AuthorizedMessage(std::move(judgement));
 }
 
 } // namespace strongroom::signer

@@ -9,6 +9,7 @@
 #include "psbt/psbt.h"
 #include "signer/engine/ledger.h"
 #include "treasury/judgement.h"
+#include "treasury/message_judgement.h"
 #include "treasury/registry.h"
 #include "treasury/travel.h"
 
@@ -51,6 +52,30 @@ private:
     JudgedRequest m_request;
     IntentConsumed m_consumption;
 };
+
+/// The same for words: there is nothing to spend, so nothing is reserved.
+class AuthorizedMessage {
+public:
+    AuthorizedMessage(AuthorizedMessage&&) = default;
+    AuthorizedMessage& operator=(AuthorizedMessage&&) = default;
+    AuthorizedMessage(const AuthorizedMessage&) = delete;
+    AuthorizedMessage& operator=(const AuthorizedMessage&) = delete;
+
+    [[nodiscard]] const treasury::MessageJudgement& judgement() const { return m_judgement; }
+
+private:
+    friend base::Result<AuthorizedMessage, base::Failure>
+    authorizeMessage(treasury::MessageJudgement judgement, const treasury::Registry& registry,
+                     const Ledger& ledger, const SeatTime& time);
+    explicit AuthorizedMessage(treasury::MessageJudgement judgement) : m_judgement(std::move(judgement)) {}
+
+    treasury::MessageJudgement m_judgement;
+};
+
+/// Errors: `signer.frozen`, `signer.not_approved`, `signer.needs_cold_leg`, `signer.still_cooling`.
+[[nodiscard]] base::Result<AuthorizedMessage, base::Failure>
+authorizeMessage(treasury::MessageJudgement judgement, const treasury::Registry& registry,
+                 const Ledger& ledger, const SeatTime& time);
 
 /// Errors: `signer.frozen`, `signer.not_approved` (data: sentence), `signer.needs_cold_leg`,
 /// `signer.still_cooling`, `signer.other_transaction`, `signer.released`, `signer.no_conflict`.

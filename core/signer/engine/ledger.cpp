@@ -118,6 +118,16 @@ struct Writer {
             by.emplace_back(base::toHex(person.span()));
         return Json::Object{{"kind", "clock_confirmed"}, {"by", std::move(by)}};
     }
+    Json operator()(const MessageAuthorized& fact) const {
+        return Json::Object{{"kind", "message_authorized"},
+                            {"intent", hexOf(fact.intent)},
+                            {"vault", hexOf(fact.vault)},
+                            {"message", hexOf(fact.message)}};
+    }
+    Json operator()(const MessageSigned& fact) const {
+        return Json::Object{
+            {"kind", "message_signed"}, {"intent", hexOf(fact.intent)}, {"psbt", base::toBase64(fact.psbt)}};
+    }
     Json operator()(const LogSeen& fact) const {
         return Json::Object{
             {"kind", "log_seen"}, {"origin", fact.origin}, {"size", fact.size}, {"root", hexOf(fact.root)}};
@@ -186,6 +196,17 @@ std::optional<Fact> parseFact(const Json& json) {
         auto psbt = base::fromBase64(fields.string("psbt").value_or("?"));
         if (intent && psbt)
             fact = SpendSigned{*intent, std::move(*psbt)};
+    } else if (kind == "message_authorized") {
+        const auto intent = hashField(fields, "intent");
+        const auto vault = hashField(fields, "vault");
+        const auto message = hashField(fields, "message");
+        if (intent && vault && message)
+            fact = MessageAuthorized{*intent, *vault, *message};
+    } else if (kind == "message_signed") {
+        const auto intent = hashField(fields, "intent");
+        auto psbt = base::fromBase64(fields.string("psbt").value_or("?"));
+        if (intent && psbt)
+            fact = MessageSigned{*intent, std::move(*psbt)};
     } else if (kind == "reservation_released") {
         if (const auto withdrawal = hashField(fields, "withdrawal"))
             fact = ReservationReleased{*withdrawal};
@@ -233,6 +254,11 @@ void Ledger::apply(const Fact& fact, base::UnixTime at) {
     } else if (const auto* done = std::get_if<SpendSigned>(&fact)) {
         if (const auto found = m_consumed.find(done->intent); found != m_consumed.end())
             found->second.signedPsbt = done->psbt;
+    } else if (const auto* words = std::get_if<MessageAuthorized>(&fact)) {
+        m_messages.try_emplace(words->intent, Message{*words, std::nullopt});
+    } else if (const auto* said = std::get_if<MessageSigned>(&fact)) {
+        if (const auto found = m_messages.find(said->intent); found != m_messages.end())
+            found->second.signedPsbt = said->psbt;
     } else if (const auto* released = std::get_if<ReservationReleased>(&fact)) {
         for (auto& [digest, entry] : m_consumed)
             entry.released = entry.released || entry.intent.withdrawal == released->withdrawal;
@@ -266,6 +292,11 @@ void Ledger::apply(const Fact& fact, base::UnixTime at) {
 const Ledger::Consumed* Ledger::find(const Hash256& intentDigest) const {
     const auto found = m_consumed.find(intentDigest);
     return found == m_consumed.end() ? nullptr : &found->second;
+}
+
+const Ledger::Message* Ledger::findMessage(const Hash256& intentDigest) const {
+    const auto found = m_messages.find(intentDigest);
+    return found == m_messages.end() ? nullptr : &found->second;
 }
 
 bool Ledger::isSigned(const Hash256& withdrawal) const {

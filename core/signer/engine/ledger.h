@@ -46,6 +46,19 @@ struct SpendSigned {
     base::Bytes psbt;
 };
 
+/// Written before the first signature over words exists (BIP322). Nothing is spent and nothing reserved.
+struct MessageAuthorized {
+    crypto::Hash256 intent; ///< Digest.
+    crypto::Hash256 vault;
+    crypto::Hash256 message; ///< psbt::messageHash
+};
+
+/// Written before they are handed out.
+struct MessageSigned {
+    crypto::Hash256 intent;
+    base::Bytes psbt;
+};
+
 /// A rejection, a question or a taking back that was signed at this seat, or came to it and stood: it is
 /// weighed from here on, whether or not a coordinator still brings it along.
 struct StopKept {
@@ -108,7 +121,7 @@ struct LogSeen {
 
 using Fact = std::variant<IntentConsumed, SpendSigned, ReservationReleased, AuthorityAdopted, ChangeSeen,
                           ChangeAdopted, PayeeSeen, ApprovalCompleted, AddressIssued, LogSeen, StopKept,
-                          TimeMarked, ClockConfirmed>;
+                          TimeMarked, ClockConfirmed, MessageAuthorized, MessageSigned>;
 
 [[nodiscard]] base::Json toJson(const Fact& fact);
 /// Nothing for what this version does not know: a journal written by a newer program is refused.
@@ -126,6 +139,11 @@ public:
     void apply(const Fact& fact, base::UnixTime at);
 
     [[nodiscard]] const Consumed* find(const crypto::Hash256& intentDigest) const;
+    struct Message {
+        MessageAuthorized what;
+        std::optional<base::Bytes> signedPsbt;
+    };
+    [[nodiscard]] const Message* findMessage(const crypto::Hash256& intentDigest) const;
     /// A signature of one of the withdrawal's intents was made.
     [[nodiscard]] bool isSigned(const crypto::Hash256& withdrawal) const;
     /// It ended unsigned and gave back what it had reserved: no version of it is signed any more.
@@ -152,6 +170,7 @@ public:
 
 private:
     std::map<crypto::Hash256, Consumed> m_consumed; ///< By intent digest.
+    std::map<crypto::Hash256, Message> m_messages;  ///< By intent digest.
     std::map<crypto::Hash256, base::UnixTime> m_changesSeen;
     std::map<crypto::Hash256, base::UnixTime> m_payeesSeen;               ///< By record hash.
     std::map<crypto::Hash256, base::UnixTime> m_approved;                 ///< By intent digest.

@@ -139,6 +139,16 @@ private:
     // seat_objects.cpp: what people sign
     [[nodiscard]] Answer propose(const Frame& request);
     [[nodiscard]] Answer state(const Frame& request);
+    /// What somebody says about which intent.
+    struct Said {
+        treasury::StatementKind kind;
+        crypto::Hash256 digest;
+        crypto::Hash256 subject; ///< Of the record: the withdrawal, or the message.
+        std::optional<base::UnixTime> expires;
+        std::string_view family; ///< First part of the record's kind: "withdrawal", "message".
+    };
+    /// Signs and journals it; `answers` and `note` are those of the request.
+    [[nodiscard]] Answer stateAbout(const Frame& request, const Said& said, const SeatTime& time);
     [[nodiscard]] Answer signHead(const Frame& request);
     [[nodiscard]] Answer record(const Frame& request);
 
@@ -170,7 +180,24 @@ private:
     signedBefore(base::ByteSpan request) const;
     [[nodiscard]] Answer hear(const Frame& request);
     [[nodiscard]] Answer spend(const Frame& request);
-    /// Keeps what stands against the spend and is not in the ledger yet.
+    /// Keeps what stands against an intent and is not in the ledger yet.
+    struct About {
+        crypto::Hash256 digest;
+        crypto::Hash256 subject;
+        std::string_view family;
+    };
+    [[nodiscard]] base::Result<void, base::Failure> keepStops(const About& about,
+                                                              std::span<const crypto::SignedObject> brought,
+                                                              const treasury::Tally& tally,
+                                                              const SeatTime& time);
+    /// Everything but a delay is met: the delay runs from now.
+    [[nodiscard]] base::Result<void, base::Failure> keepCooling(const crypto::Hash256& digest, bool approved,
+                                                                const treasury::Tally& tally,
+                                                                std::string_view family,
+                                                                const SeatTime& time);
+    /// A request to the child for this vault's hot key, without its jobs. `signer.not_armed`,
+    /// `signer.not_hot`.
+    [[nodiscard]] base::Result<Frame, base::Failure> hotWork(const vault::Vault& vault) const;
     [[nodiscard]] base::Result<void, base::Failure> noteStops(const JudgedRequest& judged,
                                                               const SeatTime& time);
     struct JudgedNow {
@@ -186,6 +213,14 @@ private:
     /// `work` is the request to the child, without its jobs. A station adds its receipt.
     [[nodiscard]] base::Result<psbt::Psbt, base::Failure> sign(AuthorizedSpend&& spend, Frame work,
                                                                const bitcoin::ExtendedPubKey& account);
+
+    // seat_message.cpp
+    [[nodiscard]] Answer proposeMessage(const Frame& request);
+    [[nodiscard]] Answer stateAboutMessage(const Frame& request);
+    [[nodiscard]] Answer signMessage(const Frame& request);
+    [[nodiscard]] base::Result<psbt::Psbt, base::Failure> say(const AuthorizedMessage& authorized);
+    [[nodiscard]] Answer messageAnswer(const crypto::Hash256& digest, const base::Bytes& signedPsbt,
+                                       std::optional<psbt::ProofFormat> format) const;
 
     // seat_release.cpp
     [[nodiscard]] Answer release(const Frame& request);

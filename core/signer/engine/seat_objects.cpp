@@ -84,18 +84,19 @@ base::Bytes bytesOf(const Json& json) {
     return base::toBytes(base::asBytes(json.canonical()));
 }
 
-std::string_view eventKind(treasury::StatementKind kind) {
+/// The second part of the record's kind.
+std::string_view pastTense(treasury::StatementKind kind) {
     switch (kind) {
     case treasury::StatementKind::approval:
-        return "withdrawal.approved";
+        return "approved";
     case treasury::StatementKind::rejection:
-        return "withdrawal.rejected";
+        return "rejected";
     case treasury::StatementKind::question:
-        return "withdrawal.asked";
+        return "asked";
     case treasury::StatementKind::answer:
-        return "withdrawal.answered";
+        return "answered";
     case treasury::StatementKind::takeBack:
-        return "withdrawal.taken_back";
+        return "taken_back";
     }
     base::checkFailed("StatementKind");
 }
@@ -165,7 +166,7 @@ Answer Seat::state(const Frame& request) {
     const crypto::Hash256 digest = treasury::intentDigest(intent);
     if (hexOf(digest) != stringField(request, "shown_digest"))
         return refuse(EngineError::digestChanged);
-    treasury::Statement statement;
+    Said said{*kind, digest, treasury::withdrawalId(intent), std::nullopt, "withdrawal"};
     if (*kind == treasury::StatementKind::approval) {
         // Nobody approves what does not verify; stopping a payment needs no more than knowing which.
         const treasury::Knowledge knowledge =
@@ -176,15 +177,21 @@ Answer Seat::state(const Frame& request) {
                                                                 *m_registry, knowledge, original));
         if (judgement.decision().outcome() == policy::Outcome::notAllowed)
             return refuse(EngineError::notApproved);
-        statement.expires = intent.expiry;
+        said.expires = intent.expiry;
     }
+    return stateAbout(request, said, time);
+}
+
+Answer Seat::stateAbout(const Frame& request, const Said& said, const SeatTime& time) {
     STRONGROOM_ASSIGN(const Actor actor, actorFor(request));
-    statement.kind = *kind;
-    statement.intent = digest;
+    treasury::Statement statement;
+    statement.kind = said.kind;
+    statement.intent = said.digest;
+    statement.expires = said.expires;
     statement.person = actor.person->id;
     statement.authorityVersion = m_authority->version();
     statement.at = time.stated;
-    if (*kind == treasury::StatementKind::answer)
+    if (said.kind == treasury::StatementKind::answer)
         statement.answers = fixedField<crypto::Hash256>(request, "answers");
     std::optional<treasury::Note> note;
     if (const std::string text = stringField(request, "note"); !text.empty()) {
@@ -195,21 +202,21 @@ Answer Seat::state(const Frame& request) {
     }
     const crypto::SignedObject object =
         signObject(treasury::toUnsigned(statement, m_authority->treasuryText()), actor.key);
-    audit::Event event{.kind = std::string(eventKind(*kind)),
+    audit::Event event{.kind = std::string(said.family) + "." + std::string(pastTense(said.kind)),
                        .at = time.stated,
                        .person = hexOf(actor.person->id),
-                       .subject = hexOf(treasury::withdrawalId(intent))};
-    event.refs = {digest, object.id()};
+                       .subject = hexOf(said.subject)};
+    event.refs = {said.digest, object.id()};
     std::vector<base::Bytes> blobs{object.bytes()};
     if (note) {
         event.fields.emplace("note", Json(note->text));
         blobs.push_back(bytesOf(treasury::toJson(*note)));
     }
     std::vector<Fact> facts;
-    if (treasury::stops(*kind))
-        facts.emplace_back(StopKept{digest, object});
+    if (treasury::stops(said.kind))
+        facts.emplace_back(StopKept{said.digest, object});
     STRONGROOM_TRY(journal(facts, std::move(event), &actor.key));
-    return answerWith({{"intent", hexOf(digest)}, {"statement", hexOf(object.id())}}, std::move(blobs));
+    return answerWith({{"intent", hexOf(said.digest)}, {"statement", hexOf(object.id())}}, std::move(blobs));
 }
 
 Answer Seat::signHead(const Frame& request) {

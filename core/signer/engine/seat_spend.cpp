@@ -82,9 +82,16 @@ Answer Seat::spend(const Frame& request) {
     const crypto::Hash256 digest = judged.request.judgement.intent().digest();
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
                       authorize(std::move(judged.request), *m_registry, m_journal->ledger(), judged.time));
+    const vault::Vault& vault = m_registry->vaults()[*authorized.judgement().review().sourceVault];
+    STRONGROOM_ASSIGN(Frame work, hotWork(vault));
+    STRONGROOM_ASSIGN(const bitcoin::ExtendedPubKey account, accountKey(vault));
+    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, sign(std::move(authorized), std::move(work), account));
+    return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
+}
+
+base::Result<Frame, Failure> Seat::hotWork(const vault::Vault& vault) const {
     if (!m_armed)
         return refuse(EngineError::notArmed);
-    const vault::Vault& vault = m_registry->vaults()[*authorized.judgement().review().sourceVault];
     const std::string keyId = hexOf(vault.id);
     const auto key = std::find_if(m_armed->keys.begin(), m_armed->keys.end(),
                                   [&](const HotKey& candidate) { return candidate.keyId == keyId; });
@@ -96,9 +103,7 @@ Answer Seat::spend(const Frame& request) {
                              {"nonce", hexOf(key->wrapped.nonce)}},
                             {key->wrapped.ciphertext});
     work.secret = secret::SecureBuffer::copyOf(m_armed->session.bytes());
-    STRONGROOM_ASSIGN(const bitcoin::ExtendedPubKey account, accountKey(vault));
-    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, sign(std::move(authorized), std::move(work), account));
-    return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
+    return work;
 }
 
 base::Result<Seat::JudgedNow, Failure> Seat::judgeNow(base::ByteSpan bytes) {
@@ -115,20 +120,25 @@ base::Result<Seat::JudgedNow, Failure> Seat::judgeNow(base::ByteSpan bytes) {
 }
 
 base::Result<void, Failure> Seat::noteStops(const JudgedRequest& judged, const SeatTime& time) {
-    const crypto::Hash256 digest = judged.judgement.intent().digest();
-    const std::span<const crypto::SignedObject> known = m_journal->ledger().stops(digest);
-    const treasury::Tally& tally = judged.judgement.tally();
+    const treasury::VerifiedIntent& intent = judged.judgement.intent();
+    return keepStops({intent.digest(), treasury::withdrawalId(intent.intent()), "withdrawal"},
+                     judged.travel.statements, judged.judgement.tally(), time);
+}
+
+base::Result<void, Failure> Seat::keepStops(const About& about, std::span<const crypto::SignedObject> brought,
+                                            const treasury::Tally& tally, const SeatTime& time) {
+    const std::span<const crypto::SignedObject> known = m_journal->ledger().stops(about.digest);
     std::vector<Fact> facts;
-    audit::Event event{.kind = "withdrawal.stop_seen", .at = time.stated};
-    event.subject = hexOf(treasury::withdrawalId(judged.judgement.intent().intent()));
-    event.refs = {digest};
-    for (const crypto::SignedObject& statement : judged.travel.statements) {
+    audit::Event event{.kind = std::string(about.family) + ".stop_seen", .at = time.stated};
+    event.subject = hexOf(about.subject);
+    event.refs = {about.digest};
+    for (const crypto::SignedObject& statement : brought) {
         const auto isThis = [&](const treasury::Standing& one) { return one.object == statement.id(); };
         const bool stops = std::ranges::any_of(tally.rejections, isThis) ||
                            std::ranges::any_of(tally.openQuestions, isThis) ||
                            std::ranges::any_of(tally.takenBack, isThis);
         if (stops && std::ranges::find(known, statement) == known.end()) {
-            facts.emplace_back(StopKept{digest, statement});
+            facts.emplace_back(StopKept{about.digest, statement});
             event.refs.push_back(statement.id());
         }
     }
@@ -139,12 +149,17 @@ base::Result<void, Failure> Seat::noteCooling(const JudgedRequest& judged, const
     const auto& coverage = judged.judgement.coverage();
     const crypto::Hash256 digest =
         coverage && coverage->covers() ? coverage->original : judged.judgement.intent().digest();
-    if (!judged.judgement.isApproved() || !judged.judgement.tally().wait ||
-        m_journal->ledger().approvedSince(digest))
+    return keepCooling(digest, judged.judgement.isApproved(), judged.judgement.tally(), "withdrawal", time);
+}
+
+base::Result<void, Failure> Seat::keepCooling(const crypto::Hash256& digest, bool approved,
+                                              const treasury::Tally& tally, std::string_view family,
+                                              const SeatTime& time) {
+    if (!approved || !tally.wait || m_journal->ledger().approvedSince(digest))
         return {};
-    const Fact approved = ApprovalCompleted{digest};
-    return journal(std::span(&approved, 1),
-                   {.kind = "withdrawal.cooling", .at = time.stated, .refs = {digest}});
+    const Fact fact = ApprovalCompleted{digest};
+    return journal(std::span(&fact, 1),
+                   {.kind = std::string(family) + ".cooling", .at = time.stated, .refs = {digest}});
 }
 
 base::Result<psbt::Psbt, Failure> Seat::sign(AuthorizedSpend&& spend, Frame work,
