@@ -50,6 +50,19 @@ Outcome<std::vector<base::Bytes>> readInputs(const std::vector<std::string>& pat
     return contents;
 }
 
+Outcome<base::Bytes> textOrFile(const Invocation& given, std::string_view text, std::string_view file) {
+    if (given.has(text) == given.has(file))
+        return base::Unexpected(
+            usageFailure("Give either " + std::string(text) + " or " + std::string(file) + "."));
+    if (given.has(file))
+        return readInput(given.required(file));
+    return base::toBytes(base::asBytes(given.required(text)));
+}
+
+Outcome<base::Bytes> messageText(const Invocation& given) {
+    return textOrFile(given, "--message", "--message-in");
+}
+
 Outcome<void> checkOutput(const Invocation& invocation) {
     const auto path = invocation.value("--out");
     return path ? checkReplaceable(invocation, *path) : Outcome<void>{};

@@ -13,20 +13,10 @@ namespace strongroom::cli {
 
 namespace {
 
-/// Of an option that gives text, and one that names a file of it: exactly one.
-Outcome<base::Bytes> textOrFile(const Invocation& given, std::string_view text, std::string_view file) {
-    if (given.has(text) == given.has(file))
-        return base::Unexpected(
-            usageFailure("Give either " + std::string(text) + " or " + std::string(file) + "."));
-    if (given.has(file))
-        return readInput(given.required(file));
-    return base::toBytes(base::asBytes(given.required(text)));
-}
-
 Outcome<Answer> verifyMessage(const Invocation& given) {
     if (given.value("--message-in") == "-" && given.value("--signature-in") == "-")
         return base::Unexpected(usageFailure("Only one argument can be standard input."));
-    STRONGROOM_ASSIGN(const base::Bytes message, textOrFile(given, "--message", "--message-in"));
+    STRONGROOM_ASSIGN(const base::Bytes message, messageText(given));
     STRONGROOM_ASSIGN(const base::Bytes proof, textOrFile(given, "--signature", "--signature-in"));
     const std::string signature(proof.begin(), proof.end());
     STRONGROOM_ASSIGN(
@@ -59,7 +49,7 @@ Outcome<Json> coinsOf(const Invocation& given) {
 /// What is to be signed, in words and places: docs/formats/message-proof.md.
 Outcome<service::MessageToSign> messageToSign(const Invocation& given) {
     STRONGROOM_TRY(oneStandardInput(given));
-    STRONGROOM_ASSIGN(const base::Bytes message, textOrFile(given, "--message", "--message-in"));
+    STRONGROOM_ASSIGN(const base::Bytes message, messageText(given));
     STRONGROOM_ASSIGN(Json coins, coinsOf(given));
     Json::Object request{
         {"coins", std::move(coins)}, {"message", base::toHex(message)}, {"utf8", given.has("--utf8")}};

@@ -78,6 +78,9 @@ constexpr std::array TABLE{
          "A log has a name of at most 32 small letters, digits and hyphens, and a key of 64 hex digits."}},
     Row{Error::registrationMalformed,
         {"registration.malformed", "This is no registration bundle of a treasury."}},
+    Row{Error::messageNotFound,
+        {"message.not_found", "There is no such message, or several begin with these digits."}},
+    Row{Error::messageClosed, {"message.closed", "This message is signed already, or over."}},
     Row{Error::fileExists, {"file.already_exists", "There is a file of that name already."}},
 };
 

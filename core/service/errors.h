@@ -53,6 +53,8 @@ enum class Error : std::uint8_t {
     backupDamaged,
     fileExists,
     registrationMalformed,
+    messageNotFound,
+    messageClosed,
 };
 [[nodiscard]] base::ErrorInfo describe(Error error);
 

@@ -4,6 +4,7 @@
 #include "policy/wording.h"
 #include "service/workspace_state.h"
 
+#include <algorithm>
 #include <map>
 
 namespace strongroom::service {
@@ -70,6 +71,17 @@ std::string payments(const Event& event) {
     return parts.empty() ? "a transfer of " + event.amount("outflow") : policy::listWords(parts, "and");
 }
 
+/// What a vault is to say, as far as it fits into a row.
+std::string words(const Event& event) {
+    constexpr std::size_t LONGEST = 80;
+    std::string text = event.text("message");
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    if (text.empty() || text.size() > LONGEST)
+        return "the words with the hash " + event.beginning("message_hash");
+    return "“" + text + "”";
+}
+
 using Sentence = std::string (*)(const Event&);
 
 const std::map<std::string, Sentence, std::less<>>& sentences() {
@@ -127,6 +139,24 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
          [](const Event& e) {
              return "The hot signer signed a withdrawal; " + e.amount("outflow") + " leaves the treasury.";
          }},
+        {"message.proposed",
+         [](const Event& e) { return e.who() + " proposed that " + words(e) + " be said."; }},
+        {"message.approved", [](const Event& e) { return e.who() + " approved a message" + e.note("note"); }},
+        {"message.rejected", [](const Event& e) { return e.who() + " rejected a message" + e.note("note"); }},
+        {"message.asked", [](const Event& e) { return e.who() + " asked about a message" + e.note("note"); }},
+        {"message.answered",
+         [](const Event& e) { return e.who() + " answered about a message" + e.note("note"); }},
+        {"message.taken_back",
+         [](const Event& e) { return e.who() + " took a message back" + e.note("note"); }},
+        {"message.stop_seen",
+         [](const Event&) -> std::string {
+             return "The signer saw that a message was stopped, and keeps it.";
+         }},
+        {"message.cooling",
+         [](const Event&) -> std::string { return "A message is approved; its wait began."; }},
+        {"message.authorized",
+         [](const Event& e) { return "The hot signer authorized that " + words(e) + " be said."; }},
+        {"message.signed", [](const Event& e) { return "The hot signer signed " + words(e) + "."; }},
         {"authority.seen",
          [](const Event& e) {
              return "A change of the authority was first seen (version " + e.number("version") + ").";

@@ -30,8 +30,8 @@ FIRST_PARTS = {
     "base": ("file",),
     "psbt": ("message", "psbt"),
     "service": (
-        "approval", "backup", "change", "coin", "cold", "log", "payee", "person", "registration", "withdrawal",
-        "workspace",
+        "approval", "backup", "change", "coin", "cold", "log", "message", "payee", "person", "registration",
+        "withdrawal", "workspace",
     ),
 }  # fmt: skip
 # Where kinds of records are written like codes and refuse nothing: codes stand in tables of their own.

@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 from program import CliTest, cli, vectors
+from treasury import TreasuryTest
 
 BASIC = "bips/bip322_basic-test-vectors.json"
 ADDRESS = "bc1q9vza2e8x573nczrlzms0wvx3gsqjx7vavgkx0l"
@@ -213,6 +214,98 @@ class Sign(CliTest):
         self.assertRefusedAloud(self.sign(descriptor, key=1), "unpoliced.no_key_of_ours")
         self.assertRefused(self.sign(descriptor, "--coins", "-", stdin=b"{}"), "input.coins")
         self.assertRefused(self.sign(descriptor, "--coins", "-", "--message-in", "-"), "cli.usage", 2)
+
+
+class Say(TreasuryTest):
+    """A treasury's hot vault: words are proposed, approved and let out like a payment that moves nothing."""
+
+    def setUp(self):
+        super().setUp()
+        self.found()
+        self.vault = self.done("anna", "vault", "list")["items"][0]
+
+    def propose(self, *options, message=WORDS) -> dict:
+        return self.done("anna", "message", "propose", "--vault", self.vault["id"], "--message=" + message, *options)
+
+    def approve(self, person: str, said: dict) -> dict:
+        return self.done(person, "message", "approve", said["id"], "--digest", said["id"])
+
+    def arm(self):
+        for person in ("ben", "cleo"):
+            self.done(person, "arm")
+
+    def assertProves(self, said: dict, form: str) -> dict:
+        self.assertEqual((said["phase"], said["format"]), ("signed", form))
+        given = ["--network", "regtest", "--message=" + said["message"], "--signature=" + said["signature"]]
+        verdict = cli("message", "verify", said["address"], *given)
+        self.assertVerdict(verdict, True)
+        return verdict.document
+
+    def test_two_officers_let_the_hot_vault_say_words(self):
+        said = self.propose()
+        self.assertEqual((said["phase"], said["address"]), ("waiting_for_approvals", self.vault["first_receive"]))
+        self.assertEqual((said["message_hash"], said["signature"]), (tagged_hash(WORDS), None))
+        self.assertRefused(self.on("anna", "message", "advance", said["id"]), "signer.not_approved")
+        self.assertTrue(self.done("ben", "message", "show", said["id"][:8])["waits_for_me"])
+        self.assertEqual(self.approve("ben", said)["phase"], "waiting_for_approvals")
+        approved = self.approve("cleo", said)
+        self.assertEqual((approved["phase"], approved["approved_by"]), ("authorized", ["Ben", "Cleo"]))
+        self.assertRefused(self.on("anna", "message", "advance", said["id"]), "signer.not_armed")
+        self.arm()
+        self.assertProves(self.done("anna", "message", "advance", said["id"]), "simple")
+        self.done("anna", "disarm")
+        self.assertProves(self.done("cora", "message", "show", said["id"]), "simple")
+        self.assertEqual([row["phase"] for row in self.done("ben", "message", "list")["items"]], ["signed"])
+        rows = [row for row in self.done("ben", "audit", "log")["items"] if row["kind"].startswith("message.")]
+        kinds = [row["kind"].removeprefix("message.") for row in rows]
+        self.assertEqual(kinds, ["signed", "authorized", "approved", "approved", "proposed"])
+        self.assertIn(WORDS, rows[-1]["sentence"])
+
+    def test_all_coins_of_the_vault_stand_behind_words(self):
+        self.assertRefused(
+            self.on("anna", "message", "propose", "--vault", self.vault["id"], "--message=x", "--with-coins"),
+            "message.no_coins",
+        )
+        self.done("anna", "training", "fund", self.vault["first_receive"], "--amount", "250000")
+        self.done("anna", "training", "mine", "--blocks", "1")
+        self.done("anna", "sync")
+        said = self.propose("--with-coins", "--index", "2")
+        self.assertEqual([coin["amount"] for coin in said["coins"]], [250_000])
+        self.approve("ben", said)
+        self.approve("cleo", said)
+        self.arm()
+        verdict = self.assertProves(self.done("anna", "message", "advance", said["id"]), "pof")
+        self.assertEqual([coin["outpoint"] for coin in verdict["coins"]], [coin["outpoint"] for coin in said["coins"]])
+        self.assertEqual(self.done("ben", "balance")["total"]["available"], 250_000)
+
+    def test_words_that_are_over_stay_over(self):
+        said, other = self.propose(), self.propose(message="Something else.")
+        self.approve("ben", said)
+        rejected = self.done("cleo", "message", "reject", said["id"], "--reason", "Who asked for it?")
+        self.assertEqual((rejected["phase"], rejected["sentence"]), ("rejected", "Rejected by Cleo."))
+        closed = self.on("cleo", "message", "approve", said["id"], "--digest", said["id"])
+        self.assertRefused(closed, "message.closed")
+        self.arm()
+        self.assertRefused(self.on("anna", "message", "advance", said["id"]), "signer.not_approved")
+        taken = self.done("anna", "message", "withdraw", other["id"], "--reason", "A slip")
+        self.assertEqual(taken["phase"], "taken_back")
+
+    def test_words_are_named_by_enough_digits(self):
+        said = self.propose()
+        self.assertRefused(self.on("ben", "message", "show", said["id"][:7]), "message.not_found")
+        self.assertRefused(self.on("ben", "message", "show", "0" * 64), "message.not_found")
+        wrong = self.on("ben", "message", "approve", said["id"], "--digest", "0" * 64)
+        self.assertRefused(wrong, "approval.digest_changed")
+
+    def test_what_is_not_proposed(self):
+        def refused(code, *options, vault=self.vault["id"]):
+            self.assertRefused(self.on("anna", "message", "propose", "--vault", vault, *options), code)
+
+        refused("message.not_ascii", "--message=Аll")
+        refused("message.not_text", "--message=\u202eleft", "--utf8")
+        refused("message.bad_request", "--message=x", "--format", "short")
+        refused("message.no_coins", "--message=x", "--format", "pof")
+        refused("vault.not_found", "--message=x", vault="0" * 64)
 
 
 def tagged_hash(message: str) -> str:

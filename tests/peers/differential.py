@@ -5,7 +5,8 @@
     differential.py spends COUNT         random spends of every kind, accepted by the node
     differential.py cosign COUNT         multisig with @scure/btc-signer and bitcoinjs-lib, in both orders
     differential.py electrum COUNT       multisig with Electrum, in both orders
-    differential.py messages COUNT       signed messages (BIP322) with bip322-js, and what must not pass for one
+    differential.py messages COUNT       signed messages (BIP322) with bip322-js, both ways, and what must not pass for
+                                         one; multisig messages with bitcoinjs-lib
 
 Needs STRONGROOM_PROGRAMS (the folder of the built programs). Exit status 1 at the first disagreement.
 """
@@ -272,7 +273,48 @@ def compare_messages(count: int):
                 theirs = peers.ask(do="verify_message", address=where, message=words, signature=proof)["valid"]
                 require(not our_verdict(where, words, proof), "accepted with another", what, where, words, proof)
                 require(not theirs, "the peer accepts another", what, where, words, proof)
+            compare_own_messages(peers, dice, count)
+            compare_cosigned_messages(peers, count // 3)
     print(f"{count} messages signed by bip322-js hold here, and none with another message, address or signature")
+    print(f"{count} messages signed here hold for bip322-js, {count // 3} co-signed with bitcoinjs-lib hold here")
+
+
+def sign_message(descriptor: str, message: str, account: Account, *options) -> dict:
+    given = ["--descriptor", descriptor, "--network", "regtest", "--message=" + message, "--utf8", *options]
+    with tempfile.NamedTemporaryFile("w") as key:
+        key.write(account.xprv)
+        key.flush()
+        outcome = cli("message", "sign", *given, "--key-in", key.name)
+    require(outcome.status == 0, "message sign", descriptor, outcome.err)
+    return outcome.document
+
+
+def compare_own_messages(peers: Peers, dice, count: int):
+    """The other way round: what is signed here, judged by the peer."""
+    for number in range(count):
+        kind, purpose = (("wpkh({0})", "84h"), ("tr({0})", "86h"))[number % 2]
+        account = Account(peers, f"own message {number}", f"m/{purpose}/1h/0h")
+        message = "".join(dice.choice("abc XYZ0189.,-é測\n") for _ in range(dice.randrange(60)))
+        index = dice.randrange(1_000)
+        made = sign_message(kind.format(account.text + "/<0;1>/*"), message, account, "--index", index)
+        signature = made["signature"].removeprefix("smp")
+        for words, valid in ((message, True), (message + ".", False)):
+            theirs = peers.ask(do="verify_message", address=made["address"], message=words, signature=signature)
+            require(theirs["valid"] == valid, "bip322-js", kind, made["address"], words, signature)
+
+
+def compare_cosigned_messages(peers: Peers, count: int):
+    """A multisig's words: one signature from here, one of bitcoinjs-lib over the PSBT that was made here."""
+    for number in range(count):
+        accounts = [Account(peers, f"words {number}.{i}", "m/48h/1h/0h/2h") for i in range(3)]
+        descriptor = descriptor_of("wsh_sortedmulti", [f"{a.text}/<0;1>/*" for a in accounts])
+        made = sign_message(descriptor, "Together.", accounts[number % 2])
+        signed = peers.ask(do="sign", psbt=made["psbt"], seed=accounts[2].seed, **{"with": "bitcoinjs"})
+        final = cli("message", "finalize", "-", "--network", "regtest", stdin=signed["psbt"].encode())
+        require(final.status == 0 and final.document["complete"], "finalize", signed["psbt"], final.err)
+        given = ["--network", "regtest", "--message=Together.", "--signature=" + final.document["signature"]]
+        verdict = cli("message", "verify", made["address"], *given)
+        require(verdict.status == 0, "verify", final.document, verdict.err)
 
 
 def main() -> int:
