@@ -6,10 +6,10 @@ const std::vector<Verb>& allVerbs() {
     static const std::vector<Verb> VERBS = [] {
         std::vector<Verb> all;
         for (const auto group :
-             {addressVerbs,   descriptorVerbs, keyVerbs,     mnemonicVerbs, psbtVerbs,    qrVerbs,
-              signatureVerbs, messageVerbs,    merkleVerbs,  bundleVerbs,   policyVerbs,  treasuryVerbs,
-              peopleVerbs,    logVerbs,        vaultVerbs,   auditVerbs,    paymentVerbs, spendingVerbs,
-              deskVerbs,      seatVerbs,       sayingVerbs,  programVerbs,  verbsToCome}) {
+             {addressVerbs,   descriptorVerbs, keyVerbs,    mnemonicVerbs, psbtVerbs,    qrVerbs,
+              signatureVerbs, messageVerbs,    merkleVerbs, bundleVerbs,   policyVerbs,  treasuryVerbs,
+              peopleVerbs,    logVerbs,        vaultVerbs,  auditVerbs,    paymentVerbs, spendingVerbs,
+              deskVerbs,      seatVerbs,       sayingVerbs, programVerbs,  verbsToCome}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

@@ -57,6 +57,8 @@ Outcome<service::MessageToSign> messageToSign(const Invocation& given) {
         STRONGROOM_ASSIGN(const auto number, given.number("--" + std::string(name)));
         request.emplace(name, number.value_or(0));
     }
+    STRONGROOM_ASSIGN(const auto leaf, given.number("--leaf"));
+    request.emplace("leaf", leaf ? Json(*leaf) : Json());
     const auto format = given.value("--format");
     request.emplace("format", format ? Json(*format) : Json());
     return service::MessageToSign{std::move(request), given.required("--descriptor"),
@@ -110,6 +112,7 @@ std::vector<OptionSpec> messageOptions() {
             {"--utf8", ""},
             {"--branch", "B"},
             {"--index", "I"},
+            {"--leaf", "N"},
             {"--format", "simple|full|pof"},
             {"--coins", "FILE"},
             {"--time", "T"},

@@ -18,8 +18,9 @@ using base::Result;
 using base::Unexpected;
 using psbt::MessageError;
 
-/// Everything that the fields of an input can say about its script.
-void describeInput(psbt::PsbtInput& input, const descriptor::DerivedScript& script) {
+/// Everything that the fields of an input can say about its script, and of a tree the one leaf to be signed.
+void describeInput(psbt::PsbtInput& input, const descriptor::DerivedScript& script,
+                   std::optional<std::uint32_t> leaf) {
     if (!script.redeemScript.empty())
         input.redeemScript = script.redeemScript;
     if (!script.witnessScript.empty())
@@ -34,6 +35,10 @@ void describeInput(psbt::PsbtInput& input, const descriptor::DerivedScript& scri
         else
             input.bip32.emplace(key.key, origin);
     }
+    if (leaf)
+        input.tapLeafScripts.emplace(
+            script.leaves[*leaf].controlBlock,
+            psbt::TapLeafScript{script.leaves[*leaf].script, script.leaves[*leaf].version});
 }
 
 /// One input of the draft: the output `vout` of `transaction`, which is the vault's at `place`.
@@ -41,6 +46,7 @@ struct DraftInput {
     const bitcoin::Transaction& transaction;
     std::uint32_t vout;
     ScriptPlace place;
+    std::optional<std::uint32_t> leaf;
 };
 
 Result<void, Failure> addInput(MessageDraft& draft, const Vault& vault, const DraftInput& given) {
@@ -48,6 +54,8 @@ Result<void, Failure> addInput(MessageDraft& draft, const Vault& vault, const Dr
     if (given.vout >= given.transaction.outputs.size() ||
         given.transaction.outputs[given.vout].scriptPubKey != script.scriptPubKey)
         return Unexpected(Error::coinNotOfVault);
+    if (given.leaf && *given.leaf >= script.leaves.size())
+        return Unexpected(Error::underivable);
     const std::size_t index = draft.review.inputs.size();
     const bitcoin::TxOut& spent = given.transaction.outputs[given.vout];
     psbt::PsbtInput& input = draft.psbt.inputs[index];
@@ -55,7 +63,7 @@ Result<void, Failure> addInput(MessageDraft& draft, const Vault& vault, const Dr
     if (!script.witnessScript.empty() || bitcoin::witnessProgram(script.scriptPubKey) ||
         bitcoin::witnessProgram(script.redeemScript))
         input.witnessUtxo = spent;
-    describeInput(input, script);
+    describeInput(input, script, given.leaf);
     draft.review.inputs.push_back({draft.psbt.tx.inputs[index].prevout, spent, true,
                                    OwnScript{0, given.place.branch, given.place.index, std::move(script)}});
     return {};
@@ -95,6 +103,15 @@ bool readFormat(const Json* json, std::optional<psbt::ProofFormat>& format) {
     return format.has_value();
 }
 
+/// Null, or a number.
+bool readLeaf(const Json* json, std::optional<std::uint32_t>& leaf) {
+    if (json == nullptr || json->isNull())
+        return json != nullptr;
+    if (json->integer() != nullptr)
+        leaf = number(*json->integer());
+    return leaf.has_value();
+}
+
 } // namespace
 
 Json toJson(const MessageRequest& request) {
@@ -109,6 +126,7 @@ Json toJson(const MessageRequest& request) {
                         {"coins", std::move(coins)},
                         {"format", request.format ? Json(psbt::name(*request.format)) : Json()},
                         {"index", std::int64_t{request.place.index}},
+                        {"leaf", request.leaf ? Json(std::int64_t{*request.leaf}) : Json()},
                         {"message", base::toHex(request.message)},
                         {"time", std::int64_t{request.locks.lockTime}},
                         {"utf8", request.characters == psbt::Characters::plainUtf8}};
@@ -123,8 +141,10 @@ Result<MessageRequest, MessageError> parseMessageRequest(const Json& json) {
     const bool hasFormat = readFormat(fields.any("format"), request.format);
     const auto time = number(fields.integer("time"));
     const auto age = number(fields.integer("age"));
+    const bool hasLeaf = readLeaf(fields.any("leaf"), request.leaf);
     const Json* coins = fields.array("coins");
-    if (!fields.done() || !place || !hasFormat || !time || !age || coins->array()->size() > MAX_FUNDS_COINS)
+    if (!fields.done() || !place || !hasFormat || !hasLeaf || !time || !age ||
+        coins->array()->size() > MAX_FUNDS_COINS)
         return Unexpected(MessageError::badRequest);
     for (const Json& item : *coins->array()) {
         auto coin = parseCoin(item);
@@ -154,9 +174,9 @@ Result<MessageDraft, Failure> draftMessage(const Vault& vault, const MessageRequ
 
     MessageDraft draft{psbt::fromUnsigned(std::move(toSign)), {}, format, script.scriptPubKey};
     psbt::setMessage(draft.psbt, request.message);
-    STRONGROOM_TRY(addInput(draft, vault, {challenge, 0, request.place}));
+    STRONGROOM_TRY(addInput(draft, vault, {challenge, 0, request.place, request.leaf}));
     for (const FundsCoin& coin : request.coins)
-        STRONGROOM_TRY(addInput(draft, vault, {coin.transaction, coin.vout, coin.place}));
+        STRONGROOM_TRY(addInput(draft, vault, {coin.transaction, coin.vout, coin.place, request.leaf}));
     return draft;
 }
 

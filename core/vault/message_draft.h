@@ -33,6 +33,9 @@ struct MessageRequest {
     ScriptPlace place;                       ///< Of the address that signs.
     std::optional<psbt::ProofFormat> format; ///< Nothing: the narrowest that can say it.
     psbt::ProofLocks locks;
+    /// Of taproot with a tree: its place in the descriptor's text, from 0; nothing: by key path. Signers
+    /// never choose for themselves (ATTACKS A64).
+    std::optional<std::uint32_t> leaf;
     std::vector<FundsCoin> coins;
 };
 /// The JSON form of docs/formats/message-proof.md. Error: badRequest.
@@ -46,8 +49,8 @@ struct MessageDraft {
     base::Bytes scriptPubKey; ///< Of the address that signs.
 };
 /// The same for everybody who asks the same. Errors: message.too_long, .not_text, .not_ascii,
-/// .duplicate_coin, .no_coins, .simple_needs_segwit, .format_too_narrow; vault.underivable,
-/// vault.coin_not_of_vault.
+/// .duplicate_coin, .no_coins, .simple_needs_segwit, .format_too_narrow; vault.underivable, also for a leaf
+/// that is not there, vault.coin_not_of_vault.
 [[nodiscard]] base::Result<MessageDraft, base::Failure> draftMessage(const Vault& vault,
                                                                      const MessageRequest& request);
 

@@ -143,6 +143,24 @@ class Sign(CliTest):
             verdict = self.assertProves(self.signed(descriptor, "--time", 1_700_000_000, "--age", 144), "full")
             self.assertEqual((verdict["time"], verdict["age"]), (1_700_000_000, 144))
 
+    def test_scripts_before_and_inside_of_segwit_and_in_trees_sign_too(self):
+        keys = [self.key(i, "m/48h/1h/0h/2h") for i in range(3)]
+        tree = f"tr({keys[2]},{{multi_a(1,{keys[0]}),multi_a(2,{keys[1]},{keys[2]})}})"
+        for descriptor, form, options in (
+            (f"sh(wpkh({keys[0]}))", "simple", []),
+            (f"sh(wpkh({keys[0]}))", "full", ["--format", "full"]),
+            (f"pkh({keys[0]})", "full", []),
+            (f"sh(wsh(multi(1,{keys[0]},{keys[1]})))", "simple", []),
+            (f"sh(multi(1,{keys[0]},{keys[1]}))", "full", []),
+            (tree, "simple", ["--leaf", 0]),
+        ):
+            with self.subTest(descriptor=descriptor, form=form):
+                self.assertProves(self.signed(descriptor, *options), form)
+        by_key = self.signed(tree, key=2)
+        self.assertProves(by_key, "simple")
+        self.assertRefusedAloud(self.sign(tree, "--leaf", 2), "vault.underivable")
+        self.assertRefusedAloud(self.sign(tree), "unpoliced.no_key_of_ours")
+
     def test_several_keys_sign_each_for_itself_and_are_combined(self):
         keys = ",".join(self.key(i, "m/48h/1h/0h/2h") for i in range(3))
         descriptor = f"wsh(sortedmulti(2,{keys}))"

@@ -56,9 +56,9 @@ std::vector<test::TestVault> everyKind() {
 }
 
 Json requestDocument() {
-    return Json::Object{{"age", 0},         {"branch", 0},  {"coins", Json::Array()},
-                        {"format", Json()}, {"index", 7},   {"message", base::toHex(base::asBytes(WORDS))},
-                        {"time", 0},        {"utf8", false}};
+    return Json::Object{{"age", 0},         {"branch", 0}, {"coins", Json::Array()},
+                        {"format", Json()}, {"index", 7},  {"message", base::toHex(base::asBytes(WORDS))},
+                        {"leaf", Json()},   {"time", 0},   {"utf8", false}};
 }
 
 } // namespace
@@ -187,6 +187,27 @@ TEST_CASE("what may mislead its reader is not signed unless it is said explicitl
     CHECK(saying.refusal() == "vault.underivable");
 }
 
+TEST_CASE("of a taproot tree exactly the leaf that was chosen is in the PSBT, or none") {
+    std::string keys[3];
+    for (int i = 0; i < 3; ++i)
+        keys[i] = test::makeAccount("leaf" + std::to_string(i)).text() + "/<0;1>/*";
+    Saying saying(
+        {test::vaultOf("tree", "tr(" + keys[0] + ",{multi_a(1," + keys[1] + "),multi_a(1," + keys[2] + ")})"),
+         {}});
+    CHECK(saying.draft()->psbt.inputs.front().tapLeafScripts.empty());
+    saying.request.leaf = 1;
+    const auto script = saying.vault.vault.descriptor.derive(0, 7).value();
+    const auto chosen = saying.draft()->psbt.inputs.front().tapLeafScripts;
+    REQUIRE(chosen.size() == 1);
+    CHECK(chosen.begin()->first == script.leaves[1].controlBlock);
+    CHECK(chosen.begin()->second.script == script.leaves[1].script);
+    saying.request.leaf = 2;
+    CHECK(saying.refusal() == "vault.underivable");
+    Saying plain(test::wpkhVault());
+    plain.request.leaf = 0;
+    CHECK(plain.refusal() == "vault.underivable");
+}
+
 TEST_CASE("a request to sign a message is read strictly") {
     const auto read = vault::parseMessageRequest(requestDocument());
     REQUIRE(read);
@@ -219,6 +240,8 @@ TEST_CASE("a request to sign a message is read strictly") {
     CHECK(refused("index", -1));
     CHECK(refused("time", std::int64_t{1} << 32));
     CHECK(refused("utf8", 1));
+    CHECK(refused("leaf", -1));
+    CHECK(refused("leaf", "0"));
     CHECK(refused("coins", Json()));
     CHECK(refused("coins", Json::Array{Json::Object{{"txid", "00"}}}));
     CHECK(refused("coins", Json::Array(vault::MAX_FUNDS_COINS + 1, coin)));
