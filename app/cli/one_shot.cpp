@@ -24,7 +24,8 @@ using base::Failure;
 
 constexpr int SECRET_DESCRIPTOR = 3;
 constexpr int PASSPHRASE_DESCRIPTOR = 4;
-constexpr int FIRST_FREE_DESCRIPTOR = 10; ///< Ours stay above those that the signer expects.
+constexpr int FIRST_SHARE_DESCRIPTOR = 5;
+constexpr int FIRST_FREE_DESCRIPTOR = 100; ///< Ours stay above those that the signer expects.
 constexpr std::size_t MAX_REPLY = 64U * 1024U * 1024U;
 
 class Descriptor {
@@ -175,6 +176,11 @@ Outcome<Answer> askSigner(const Invocation& invocation, const OneShot& shot, Ans
         STRONGROOM_ASSIGN(Descriptor secret, openSecret(shot.secretFile));
         redirections.push_back({secret.get(), SECRET_DESCRIPTOR});
         passedOn.push_back(std::move(secret));
+    }
+    for (std::size_t i = 0; i < shot.shareFiles.size(); ++i) {
+        STRONGROOM_ASSIGN(Descriptor share, openSecret(shot.shareFiles[i]));
+        redirections.push_back({share.get(), FIRST_SHARE_DESCRIPTOR + static_cast<int>(i)});
+        passedOn.push_back(std::move(share));
     }
     STRONGROOM_ASSIGN(const std::optional<std::int64_t> number, invocation.number("--passphrase-fd"));
     if (number) {

@@ -14,6 +14,7 @@ struct OneShot {
     std::vector<std::string> arguments; ///< Verb and options.
     std::string secretFile;             ///< Opened here, read there; `-` is standard input. Empty: none.
     base::Bytes input;                  ///< Its standard input.
+    std::vector<std::string> shareFiles = {}; ///< Opened here, read there.
 };
 
 /// The signer's document, as a verdict when `verdict` asks for one. With `--passphrase-fd` the descriptor is

@@ -25,6 +25,7 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> qrVerbs();
 [[nodiscard]] std::vector<Verb> sayingVerbs();
 [[nodiscard]] std::vector<Verb> seatVerbs();
+[[nodiscard]] std::vector<Verb> shareVerbs();
 [[nodiscard]] std::vector<Verb> signatureVerbs();
 [[nodiscard]] std::vector<Verb> spendingVerbs();
 [[nodiscard]] std::vector<Verb> programVerbs();

@@ -4,9 +4,12 @@
 #include "base/system_ports.h"
 #include "crypto/known_answers.h"
 #include "signer/unpoliced/secret_input.h"
+#include "signer/unpoliced/share_secret.h"
 #include "signer/unpoliced/unpoliced.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <map>
 #include <string>
@@ -20,11 +23,14 @@ using base::Json;
 
 constexpr int SECRET_DESCRIPTOR = 3;
 constexpr int PASSPHRASE_DESCRIPTOR = 4;
+constexpr int FIRST_SHARE_DESCRIPTOR = 5;
+constexpr std::size_t MAX_SHARES = 64; // more than any plan asks for that people could carry out
 constexpr std::size_t MAX_STDIN = 16U * 1024U * 1024U; // as large as a PSBT may be
 
 struct Options {
     std::map<std::string_view, std::string> values;
     std::vector<std::string> descriptors;
+    std::vector<std::string> groups;
     bool passphrase = false;
 };
 
@@ -35,11 +41,16 @@ UnpolicedResult<Options> readOptions(const std::vector<std::string_view>& given)
             options.passphrase = true;
             continue;
         }
-        const bool known = given[i] == "--path" || given[i] == "--network" || given[i] == "--descriptor";
+        constexpr std::array<std::string_view, 9> KNOWN{
+            "--as",      "--descriptor", "--exponent", "--group", "--group-threshold",
+            "--network", "--out",        "--path",     "--shares"};
+        const bool known = std::ranges::find(KNOWN, given[i]) != KNOWN.end();
         if (!known || i + 1 == given.size())
             return base::Unexpected(Failure("unpoliced.usage", "An option is unknown or has no value."));
         if (given[i] == "--descriptor")
             options.descriptors.emplace_back(given[i + 1]);
+        else if (given[i] == "--group")
+            options.groups.emplace_back(given[i + 1]);
         else
             options.values[given[i]] = given[i + 1];
         ++i;
@@ -113,6 +124,56 @@ UnpolicedResult<Reply> signMessageOneShot(Options& options) {
     return Reply{std::move(document)};
 }
 
+UnpolicedResult<std::size_t> numberIn(const Options& options, std::string_view name, std::size_t fallback,
+                                      std::size_t most) {
+    const auto given = options.values.find(name);
+    if (given == options.values.end())
+        return fallback;
+    std::size_t number = 0;
+    const char* const end = given->second.data() + given->second.size();
+    const auto read = std::from_chars(given->second.data(), end, number);
+    if (read.ec != std::errc() || read.ptr != end || number > most)
+        return base::Unexpected(Failure("unpoliced.usage", "A number is none, or too large."));
+    return number;
+}
+
+UnpolicedResult<Reply> splitOneShot(Options& options) {
+    keys::Slip39Plan plan;
+    for (const std::string& text : options.groups) {
+        STRONGROOM_ASSIGN(const keys::Slip39Group group, parseShareGroup(text));
+        plan.groups.push_back(group);
+    }
+    STRONGROOM_ASSIGN(plan.groupThreshold,
+                      numberIn(options, "--group-threshold", plan.groups.size(), keys::SLIP39_MAX_GROUPS));
+    STRONGROOM_ASSIGN(const std::size_t exponent,
+                      numberIn(options, "--exponent", plan.exponent, keys::SLIP39_MAX_EXPONENT));
+    plan.exponent = static_cast<std::uint8_t>(exponent);
+    STRONGROOM_ASSIGN(const secret::SecretText secret, readSecretLine(SECRET_DESCRIPTOR));
+    STRONGROOM_ASSIGN(const secret::SecretText passphrase, readPassphrase(options));
+    base::SystemRandom random;
+    const auto files = base::makeSystemFileSystem();
+    STRONGROOM_ASSIGN(Json document,
+                      splitIntoFiles(secret, passphrase, plan, {*files, options.values["--out"]}, random));
+    return Reply{std::move(document)};
+}
+
+UnpolicedResult<Reply> combineOneShot(Options& options) {
+    STRONGROOM_ASSIGN(const std::size_t count, numberIn(options, "--shares", 0, MAX_SHARES));
+    std::vector<secret::SecretText> shares;
+    for (std::size_t i = 0; i < count; ++i) {
+        STRONGROOM_ASSIGN(secret::SecretText share,
+                          readSecretLine(FIRST_SHARE_DESCRIPTOR + static_cast<int>(i)));
+        shares.push_back(std::move(share));
+    }
+    STRONGROOM_ASSIGN(const secret::SecretText passphrase, readPassphrase(options));
+    const SecretForm form = options.values["--as"] == "hex" ? SecretForm::hex : SecretForm::mnemonic;
+    base::SystemRandom random;
+    const auto files = base::makeSystemFileSystem();
+    STRONGROOM_ASSIGN(Json document,
+                      combineIntoFile(shares, passphrase, form, {*files, options.values["--out"]}, random));
+    return Reply{std::move(document)};
+}
+
 UnpolicedResult<Reply> perform(std::string_view verb, Options options) {
     if (verb == "mnemonic-check")
         return checkMnemonic();
@@ -122,6 +183,10 @@ UnpolicedResult<Reply> perform(std::string_view verb, Options options) {
         return signOneShot(options);
     if (verb == "message-sign")
         return signMessageOneShot(options);
+    if (verb == "slip39-split")
+        return splitOneShot(options);
+    if (verb == "slip39-combine")
+        return combineOneShot(options);
     if (verb == "self-test") // main ran it before anything else
         return Reply{Json::Object{{"passed", static_cast<std::int64_t>(crypto::knownAnswers().size())}}};
     return base::Unexpected(Failure("unpoliced.usage", "There is no such verb."));

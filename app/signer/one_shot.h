@@ -6,6 +6,8 @@
 //   psbt-sign --network N --descriptor D…              descriptor 3: mnemonic or extended private key;
 //   standard
 //                                                      input: the PSBT
+//   slip39-split --out DIR --group TofN… …              descriptor 3: mnemonic or seed in hex
+//   slip39-combine --out FILE --as F --shares N         descriptors 5 to 4 + N: a share each
 //   self-test
 //
 // `--passphrase` says that descriptor 4 holds the BIP39 passphrase, one line. Standard output gets one JSON

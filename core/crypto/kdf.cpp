@@ -43,7 +43,21 @@ private:
     crypto_auth_hmacsha256_state m_state;
 };
 
+void pbkdf2Into(const EVP_MD* hash, base::ByteSpan password, base::ByteSpan salt, std::uint32_t iterations,
+                std::span<std::uint8_t> out) {
+    STRONGROOM_CHECK(iterations > 0 && iterations <= INT_MAX);
+    STRONGROOM_CHECK(password.size() <= INT_MAX && salt.size() <= INT_MAX && out.size() <= INT_MAX);
+    STRONGROOM_CHECK(PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(password.data()),
+                                       static_cast<int>(password.size()), salt.data(),
+                                       static_cast<int>(salt.size()), static_cast<int>(iterations), hash,
+                                       static_cast<int>(out.size()), out.data()) == 1);
+}
+
 } // namespace
+
+secret::SecretArray<32> hmacSha256Secret(base::ByteSpan key, base::ByteSpan data) {
+    return SecretHmac(key).update(data).finish();
+}
 
 secret::SecretArray<64> hmacSha512Secret(base::ByteSpan key, base::ByteSpan data) {
     crypto_auth_hmacsha512_state state;
@@ -81,14 +95,14 @@ void hkdfSha256Into(base::ByteSpan inputKey, base::ByteSpan salt, base::ByteSpan
     }
 }
 
+void pbkdf2HmacSha256Into(base::ByteSpan password, base::ByteSpan salt, std::uint32_t iterations,
+                          std::span<std::uint8_t> out) {
+    pbkdf2Into(EVP_sha256(), password, salt, iterations, out);
+}
+
 void pbkdf2HmacSha512Into(base::ByteSpan password, base::ByteSpan salt, std::uint32_t iterations,
                           std::span<std::uint8_t> out) {
-    STRONGROOM_CHECK(iterations > 0 && iterations <= INT_MAX);
-    STRONGROOM_CHECK(password.size() <= INT_MAX && salt.size() <= INT_MAX && out.size() <= INT_MAX);
-    STRONGROOM_CHECK(PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(password.data()),
-                                       static_cast<int>(password.size()), salt.data(),
-                                       static_cast<int>(salt.size()), static_cast<int>(iterations),
-                                       EVP_sha512(), static_cast<int>(out.size()), out.data()) == 1);
+    pbkdf2Into(EVP_sha512(), password, salt, iterations, out);
 }
 
 } // namespace strongroom::crypto

@@ -1,5 +1,6 @@
 // Keys derived from secrets: HMAC with a secret result, HKDF (RFC 5869), PBKDF2 (RFC 8018), SHA-256 of secret
-// bytes. Passphrases of envelopes go through Argon2id instead (crypto/argon2.h); PBKDF2 is here for BIP39.
+// bytes. Passphrases of envelopes go through Argon2id instead (crypto/argon2.h); PBKDF2 is here for
+// BIP39 and SLIP-0039.
 //
 // Thread-safe. Results are in secret types; intermediate states are wiped.
 #pragma once
@@ -12,6 +13,7 @@
 
 namespace strongroom::crypto {
 
+[[nodiscard]] secret::SecretArray<32> hmacSha256Secret(base::ByteSpan key, base::ByteSpan data);
 [[nodiscard]] secret::SecretArray<64> hmacSha512Secret(base::ByteSpan key, base::ByteSpan data);
 [[nodiscard]] secret::SecretArray<32> sha256Secret(base::ByteSpan data);
 
@@ -19,6 +21,8 @@ namespace strongroom::crypto {
 void hkdfSha256Into(base::ByteSpan inputKey, base::ByteSpan salt, base::ByteSpan info,
                     std::span<std::uint8_t> out);
 /// Fills `out`. Zero iterations are a broken invariant.
+void pbkdf2HmacSha256Into(base::ByteSpan password, base::ByteSpan salt, std::uint32_t iterations,
+                          std::span<std::uint8_t> out);
 void pbkdf2HmacSha512Into(base::ByteSpan password, base::ByteSpan salt, std::uint32_t iterations,
                           std::span<std::uint8_t> out);
 

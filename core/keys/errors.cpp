@@ -9,7 +9,7 @@ namespace strongroom::keys {
 
 namespace {
 
-constexpr std::array<std::pair<Error, base::ErrorInfo>, 26> TABLE{{
+constexpr std::array<std::pair<Error, base::ErrorInfo>, 39> TABLE{{
     {Error::mnemonicWordCount, {"keys.mnemonic_word_count", "A mnemonic has 12, 15, 18, 21 or 24 words."}},
     {Error::mnemonicUnknownWord,
      {"keys.mnemonic_unknown_word", "A word of the mnemonic is not in the English list."}},
@@ -19,6 +19,28 @@ constexpr std::array<std::pair<Error, base::ErrorInfo>, 26> TABLE{{
      {"keys.passphrase_not_ascii", "Mnemonic passphrases with characters beyond ASCII are not supported."}},
     {Error::passphraseTooLong,
      {"keys.passphrase_too_long", "The mnemonic passphrase is longer than 256 characters."}},
+    {Error::slip39WordCount, {"keys.slip39_word_count", "A share has 20 words for 128 bits, or 33 for 256."}},
+    {Error::slip39UnknownWord,
+     {"keys.slip39_unknown_word", "A word of the share is not in the SLIP39 list."}},
+    {Error::slip39Checksum,
+     {"keys.slip39_checksum", "The words are no share: one is wrong, or their order is."}},
+    {Error::slip39Padding, {"keys.slip39_padding", "The share holds bits that no share has."}},
+    {Error::slip39GroupThreshold,
+     {"keys.slip39_group_threshold", "The share asks for more groups than it says there are."}},
+    {Error::slip39Mixed, {"keys.slip39_mixed", "These shares are not of one set."}},
+    {Error::slip39Duplicate,
+     {"keys.slip39_duplicate", "Two different shares claim the same place in the set."}},
+    {Error::slip39Groups, {"keys.slip39_groups", "Exactly as many groups are needed as the shares ask for."}},
+    {Error::slip39Members,
+     {"keys.slip39_members", "Exactly as many shares of each group are needed as its shares ask for."}},
+    {Error::slip39Digest, {"keys.slip39_digest", "These shares do not belong together."}},
+    {Error::slip39Plan,
+     {"keys.slip39_plan", "One to 16 groups of one to 16 shares; no threshold above its count; one of one, "
+                          "never one of several."}},
+    {Error::slip39SecretLength,
+     {"keys.slip39_secret_length", "A secret to share has 16 to 64 bytes, an even number."}},
+    {Error::slip39Passphrase,
+     {"keys.slip39_passphrase", "The passphrase of shares has printable ASCII characters alone."}},
     {Error::seedLength, {"keys.seed_length", "A seed has 16 to 64 bytes."}},
     {Error::seedUnusable, {"keys.seed_unusable", "This seed gives no master key."}},
     {Error::extendedKeyEncoding,

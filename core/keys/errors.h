@@ -14,6 +14,19 @@ enum class Error : std::uint8_t {
     mnemonicChecksum,
     passphraseNotAscii, ///< BIP39 normalises by NFKD, which no library here does: refused, not guessed.
     passphraseTooLong,
+    slip39WordCount,
+    slip39UnknownWord,
+    slip39Checksum,
+    slip39Padding,
+    slip39GroupThreshold, ///< More groups needed than there are.
+    slip39Mixed,
+    slip39Duplicate,
+    slip39Groups,  ///< Not as many groups as the group threshold.
+    slip39Members, ///< Not as many members of a group as its threshold.
+    slip39Digest,
+    slip39Plan,
+    slip39SecretLength,
+    slip39Passphrase,
     seedLength,
     seedUnusable, ///< One seed in 2^127 gives no master key.
     extendedKeyEncoding,

@@ -91,6 +91,70 @@ class Mnemonics(CliTest):
         self.assertRefused(cli("mnemonic", "check", "--in", self.folder / "none"), "file.not_found")
 
 
+class Shares(CliTest):
+    def split(self, words: str, *options, folder="shares"):
+        return cli("slip39", "split", "--in", self.file("words", words.encode()), "--out", self.folder / folder, *options)
+
+    def share(self, group: int, member: int):
+        return self.folder / "shares" / f"share-{group}-{member}.txt"
+
+    def combine(self, *shares, out="again", options=()):
+        return cli("slip39", "combine", *shares, "--out", self.folder / out, *options)
+
+    def test_a_mnemonic_comes_back_from_exactly_enough_shares(self):
+        made = self.split(BIP84_WORDS, "--group", "2of3")
+        self.assertDone(made)
+        self.assertEqual(made.document["files"], ["share-1-1.txt", "share-1-2.txt", "share-1-3.txt"])
+        self.assertEqual((made.document["fingerprint"], made.document["kind"]), ("73c5da0a", "mnemonic"))
+        for name in made.document["files"]:
+            path = self.folder / "shares" / name
+            self.assertEqual(path.stat().st_mode & 0o777, 0o600)
+            self.assertEqual(len(path.read_text().split()), 20)
+        again = self.combine(self.share(1, 3), self.share(1, 1))
+        self.assertDone(again)
+        self.assertEqual((again.document["fingerprint"], again.document["bytes"]), ("73c5da0a", 16))
+        self.assertEqual(again.document["identifier"], made.document["identifier"])
+        self.assertEqual((self.folder / "again").read_text(), BIP84_WORDS + "\n")
+        self.assertEqual((self.folder / "again").stat().st_mode & 0o777, 0o600)
+        self.assertRefused(self.combine(self.share(1, 3), self.share(1, 2)), "file.already_exists")
+        self.assertRefused(self.combine(self.share(1, 3), out="few"), "keys.slip39_members")
+        self.assertRefused(self.combine(*(self.share(1, n) for n in (1, 2, 3)), out="many"), "keys.slip39_members")
+        self.assertFalse((self.folder / "few").exists())
+
+    def test_groups_are_needed_together(self):
+        seed = "00" * 31 + "ff"
+        self.assertDone(self.split(seed, "--group", "1of1", "--group", "2of3", "--exponent", "0"))
+        both = (self.share(1, 1), self.share(2, 2), self.share(2, 3))
+        again = self.combine(*both, options=("--as", "hex"))
+        self.assertDone(again)
+        self.assertEqual((self.folder / "again").read_text(), seed + "\n")
+        self.assertEqual(again.document["kind"], "seed")
+        self.assertRefused(self.combine(self.share(1, 1), out="few"), "keys.slip39_groups")
+
+    def test_nothing_secret_is_in_the_output_and_nothing_is_written_over(self):
+        made = self.split(BIP84_WORDS, "--group", "2of2")
+        words = set(self.share(1, 1).read_text().split())
+        self.assertFalse(words & set(made.out.decode().replace('"', " ").split()))
+        before = self.share(1, 2).read_bytes()
+        self.share(1, 1).unlink()
+        self.assertRefused(self.split(BIP84_WORDS, "--group", "2of2"), "file.already_exists")
+        self.assertFalse(self.share(1, 1).exists())  # none is left of the set that failed
+        self.assertEqual(self.share(1, 2).read_bytes(), before)
+
+    def test_what_cannot_be_split_or_combined_is_refused(self):
+        for groups in (["1of2"], ["3of2"], ["2of17"], ["two"], ["2of3", "--group-threshold", "2"]):
+            with self.subTest(groups):
+                self.assertRefused(self.split(BIP84_WORDS, "--group", *groups, folder="none"), "keys.slip39_plan")
+        self.assertRefused(self.split("abcd", "--group", "1of1", folder="none"), "keys.slip39_secret_length")
+        self.assertRefused(self.split("not-hex!", "--group", "1of1", folder="none"), "input.secret")
+        self.assertRefused(self.split(BIP84_WORDS), "cli.usage", 2)
+        self.assertFalse((self.folder / "none").exists())
+        self.assertRefused(self.combine(self.file("a", BIP84_WORDS.encode())), "keys.slip39_word_count")
+        self.assertDone(self.split("ab" * 18, "--group", "1of1"))
+        self.assertRefused(self.combine(self.share(1, 1)), "input.secret")  # 18 bytes have no mnemonic
+        self.assertDone(self.combine(self.share(1, 1), options=("--as", "hex")))
+
+
 class Signing(CliTest):
     """Ledger's PSBTs, signed with Ledger's seed: the un-mutated seeds must sign."""
 
