@@ -131,8 +131,9 @@ private:
 [[nodiscard]] Result<void> checkCoinTypes(const Descriptor& descriptor);
 
 /// What a vault may be: wpkh, sh(wpkh), wsh and sh(wsh) of any script, tr by key or with a tree; its keys
-/// extended, none of them a musig(); and no way to spend counts one private key twice (ATTACKS A33). Errors:
-/// notForVaults, holderTwice.
+/// extended, none of them a musig(); and no way to spend counts one private key twice (ATTACKS A33); and
+/// every `older` is a lock that consensus counts (ATTACKS A40). Errors: notForVaults, holderTwice,
+/// lockWithoutMeaning.
 [[nodiscard]] Result<void> checkRegistrable(const Descriptor& descriptor);
 
 } // namespace strongroom::descriptor

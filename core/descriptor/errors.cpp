@@ -106,6 +106,10 @@ constexpr std::array ROWS{
         {"descriptor.not_for_vaults", "A vault cannot be of this kind: the program would not sign for it."}},
     Row{Error::holderTwice,
         {"descriptor.holder_twice", "One way to spend counts the signatures of one private key twice."}},
+    Row{Error::lockWithoutMeaning,
+        {"descriptor.lock_without_meaning", "A relative lock asks for something that Bitcoin does not count, "
+                                            "so it would hold for another time than it "
+                                            "says, or not at all."}},
     Row{Error::policyPlaceholder,
         {"descriptor.policy_placeholder", "A wallet policy names its keys as @0, @1 and so on."}},
     Row{Error::policyOrder,

@@ -71,6 +71,7 @@ enum class Error : std::uint8_t {
     // Vaults
     notForVaults,
     holderTwice,
+    lockWithoutMeaning,
     // Wallet policies (BIP388)
     policyPlaceholder,
     policyOrder,

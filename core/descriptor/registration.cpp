@@ -73,6 +73,20 @@ Result<void> checkHolders(const Miniscript& script, const std::vector<std::size_
     return {};
 }
 
+/// ATTACKS A40: of `older`, consensus reads the kind and sixteen bits (BIP68, BIP112) and ignores all others:
+/// older(65536) is reached at once.
+bool hasMeaning(const Timelock& lock) {
+    constexpr std::uint32_t COUNT = 0x0000ffff;
+    constexpr std::uint32_t IN_TIME = 0x00400000; // units of 512 seconds instead of blocks
+    switch (lock.kind) {
+    case Timelock::Kind::older:
+        return (lock.operand & ~(COUNT | IN_TIME)) == 0 && (lock.operand & COUNT) != 0;
+    case Timelock::Kind::after:
+        return true;
+    }
+    base::checkFailed("Timelock::Kind");
+}
+
 bool isVaultType(DescriptorType type) {
     switch (wrappingOf(type)) {
     case Wrapping::wpkh:
@@ -104,6 +118,8 @@ Result<void> checkRegistrable(const Descriptor& descriptor) {
         return Unexpected(Error::notForVaults);
     for (const ParsedScript& parsed : descriptor.scripts())
         STRONGROOM_TRY(checkHolders(parsed.script, descriptor.holders()));
+    if (!std::ranges::all_of(descriptor.timelocks(), hasMeaning))
+        return Unexpected(Error::lockWithoutMeaning);
     return {};
 }
 

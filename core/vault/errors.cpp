@@ -17,6 +17,11 @@ constexpr std::array TABLE{
     std::pair{Error::nameTaken, base::ErrorInfo{"vault.name_taken", "Another vault has this name."}},
     std::pair{Error::alreadyRegistered,
               base::ErrorInfo{"vault.already_registered", "This descriptor is registered already."}},
+    std::pair{
+        Error::originOfOtherKey,
+        base::ErrorInfo{"vault.origin_of_other_key",
+                        "Two keys claim the same place under one master key. One of them is not what it "
+                        "says it is."}},
     std::pair{Error::descriptorOfOtherNetwork,
               base::ErrorInfo{"vault.descriptor_of_other_network",
                               "The descriptor was read for another network than the vault's."}},

@@ -13,6 +13,7 @@ enum class Error : std::uint8_t {
     badName,
     nameTaken,
     alreadyRegistered,
+    originOfOtherKey,
     descriptorOfOtherNetwork,
     coinTypeOfOtherNetwork,
     descriptorNotForVaults,

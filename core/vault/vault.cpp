@@ -6,6 +6,22 @@
 
 namespace strongroom::vault {
 
+namespace {
+
+using descriptor::KeyExpression;
+
+/// ATTACKS A29, A31: a fingerprint is copied in a second. One path under one master key leads to one key; a
+/// second one is somebody else's, whoever it says it is.
+bool contradict(const KeyExpression& a, const KeyExpression& b) {
+    return a.origin && a.origin == b.origin && a.extended && b.extended && !a.extended->sameKey(*b.extended);
+}
+
+bool contradictsAny(const KeyExpression& key, std::span<const KeyExpression> others) {
+    return std::ranges::any_of(others, [&](const KeyExpression& other) { return contradict(key, other); });
+}
+
+} // namespace
+
 Vault vaultOfDescriptor(descriptor::Descriptor descriptor, std::size_t place) {
     const VaultId id(descriptor.id().array());
     const bitcoin::Network network = descriptor.network();
@@ -34,6 +50,12 @@ base::Result<void, Error> checkRegistration(const Vault& vault, std::span<const 
         return base::Unexpected(Error::nameTaken);
     if (std::ranges::any_of(others, [&](const Vault& other) { return other.descriptor == vault.descriptor; }))
         return base::Unexpected(Error::alreadyRegistered);
+    for (const KeyExpression& key : vault.descriptor.keys()) {
+        if (contradictsAny(key, vault.descriptor.keys()) ||
+            std::ranges::any_of(
+                others, [&](const Vault& other) { return contradictsAny(key, other.descriptor.keys()); }))
+            return base::Unexpected(Error::originOfOtherKey);
+    }
     return {};
 }
 

@@ -316,6 +316,21 @@ TEST_CASE("no way to spend may count one private key twice") {
     CHECK(registrable("tr(" + a0 + ",pk(" + a2 + "))") == std::nullopt);
 }
 
+TEST_CASE("a relative lock of a vault is one that consensus counts") {
+    const auto registrable = [](std::uint32_t operand) {
+        const std::string lock = "older(" + std::to_string(operand) + ")";
+        const auto checked = checkRegistrable(
+            parsed("wsh(or_d(pk(" + XPUB_A + "/<0;1>/*),and_v(v:pk(" + XPUB_B + "/<0;1>/*)," + lock + ")))"));
+        return checked ? std::nullopt : std::optional(checked.error());
+    };
+    for (const std::uint32_t counted : {1U, 0xffffU, 0x400001U, 0x40ffffU})
+        CHECK(registrable(counted) == std::nullopt);
+    for (const std::uint32_t meaningless : {0x10000U, 0x10001U, 0x200001U, 0x400000U, 0x410000U, 0x7fffffffU})
+        CHECK(registrable(meaningless) == Error::lockWithoutMeaning);
+    const std::string leaf = "tr(" + XPUB_A + "/<0;1>/*,and_v(v:pk(" + XPUB_B + "/<0;1>/*),older(65536)))";
+    CHECK(checkRegistrable(parsed(leaf)).error() == Error::lockWithoutMeaning);
+}
+
 TEST_CASE("vaults are of the kinds that the program signs for") {
     const std::string a = XPUB_A + "/<0;1>/*";
     const std::string b = XPUB_B + "/<0;1>/*";

@@ -65,6 +65,57 @@ TEST_CASE("a vault is of a kind that the program signs for, and counts no privat
                                            "/<0;1>/*),older(9))))")) == std::nullopt);
 }
 
+TEST_CASE("scripts that are malleable, need no signature or mix heights and times are no vaults") {
+    const std::string key = test::makeAccount("hot", "m/84h/1h/0h").text() + "/<0;1>/*";
+    const auto fault = [&](const std::string& script) {
+        const auto parsed = descriptor::Descriptor::parse("wsh(" + script + ")", bitcoin::Network::regtest);
+        return parsed ? std::nullopt : std::optional(parsed.error());
+    };
+    const std::string sha = "sha256(" + std::string(64, '1') + ")";
+    CHECK(fault("thresh(2,pk(" + key + "),s:" + sha + ",a:" + sha + ")") ==
+          descriptor::Error::miniscriptMalleable);
+    CHECK(fault("or_i(older(1),pk(" + key + "))") == descriptor::Error::miniscriptUnsigned);
+    CHECK(fault("and_v(v:pk(" + key + "),and_v(v:older(100),older(4194305)))") ==
+          descriptor::Error::miniscriptTimelockMix);
+    CHECK(errorOf(test::vaultOf("hot", "wsh(and_v(v:pk(" + key + "),older(65536)))")) ==
+          Error::descriptorNotForVaults);
+    CHECK(errorOf(test::vaultOf("hot", "wsh(and_v(v:pk(" + key + "),older(65535)))")) == std::nullopt);
+}
+
+TEST_CASE("a key under the fingerprint and path of another one is refused (A29, A31)") {
+    const auto multi = [](std::string_view function, const std::string& a, const std::string& b) {
+        return test::vaultOf("new",
+                             "wsh(" + std::string(function) + "," + a + "/<0;1>/*," + b + "/<0;1>/*))");
+    };
+    const auto under = [](const std::string& origin, const std::string& key) {
+        return origin.substr(0, origin.find(']')) + key.substr(key.find(']'));
+    };
+    const test::AccountKey ownKey = test::makeAccount("own");
+    const std::string own = ownKey.text();
+    const std::string partner = test::makeAccount("partner").text();
+    const test::AccountKey strangersKey = test::makeAccount("stranger");
+    const std::string stranger = strangersKey.text();
+    const std::string pasted = under(own, stranger); // the fingerprint that people look at
+    vault::Vault registered = multi("sortedmulti(2", own, partner);
+    registered.name = "cold";
+    CHECK(errorOf(multi("sortedmulti(2", pasted, partner), {registered}) == Error::originOfOtherKey);
+    CHECK(errorOf(multi("sortedmulti(2", own, pasted)) == Error::originOfOtherKey);
+    // One key may serve in several vaults, and other masters have keys on the same path.
+    CHECK(errorOf(multi("multi(1", own, partner), {registered}) == std::nullopt);
+    CHECK(errorOf(multi("sortedmulti(2", own, stranger), {registered}) == std::nullopt);
+    // Another chain code makes other children of the same key.
+    const auto otherChildren =
+        bitcoin::ExtendedPubKey::fromFields({.network = ownKey.xpub.network(),
+                                             .depth = ownKey.xpub.depth(),
+                                             .parent = ownKey.xpub.parentFingerprint(),
+                                             .childNumber = ownKey.xpub.childNumber(),
+                                             .chainCode = strangersKey.xpub.chainCode(),
+                                             .key = ownKey.xpub.publicKey()});
+    REQUIRE(otherChildren);
+    CHECK(errorOf(multi("sortedmulti(2", under(own, "]" + otherChildren->text()), partner), {registered}) ==
+          Error::originOfOtherKey);
+}
+
 TEST_CASE("a vault has a range, and exactly two branches") {
     const std::string key = test::makeAccount("hot", "m/84h/1h/0h").text();
     CHECK(errorOf(test::vaultOf("hot", "wpkh(" + key + "/0/7)")) == Error::notRanged);
