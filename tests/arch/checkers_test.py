@@ -11,6 +11,7 @@ import check_layers
 import check_qml_tokens
 import check_refusals
 import check_symbols
+import check_vectors
 
 MODULES = """<!-- table: modules -->
 | module | one sentence | may include | libraries |
@@ -231,6 +232,46 @@ class Refusals(Repository):
         for gone in ("unit_psbt: another name", "unit_psbt: asleep", "unit_nothing: a key twice is refused"):
             self.rows(self.ROW.format(test=gone))
             self.assertIn("A46 psbt.duplicate_key", self.problems(self.root), gone)
+
+
+class Vectors(Repository):
+    TEST = 'TEST_CASE("paths lead "\n          "to keys") { read("bips/paths.json"); }\n'
+
+    def setUp(self):
+        super().setUp()
+        self.write("tests/vectors/keys/paths_test.cpp", self.TEST)
+        self.write("vectors/bips/paths.json", "{}")
+        self.write("vectors/bips/other/a.json", "{}")
+        self.tables("| `bips/paths.json` | vectors_keys: paths lead to keys |", "| `bips/other/*` | all | not ours |")
+
+    def tables(self, readers: str, skipped: str):
+        head = "<!-- table: {} -->\n{}\n|---|---|\n{}\n"
+        self.write("tests/vectors/README.md", head.format("readers", "| file | read by |", readers))
+        self.write("tests/vectors/SKIPPED.md", head.format("skipped", "| file | not run | why |", skipped))
+
+    def problems(self) -> str:
+        return "\n".join(check_vectors.check(self.root, None, self.root / "vectors")[1])
+
+    def test_files_that_are_read_or_listed_pass(self):
+        self.assertEqual(self.problems(), "")
+
+    def test_a_file_that_nobody_reads_is_found(self):
+        self.write("vectors/bips/new.json", "{}")
+        self.assertIn("bips/new.json is read by no test", self.problems())
+
+    def test_a_file_is_not_read_and_skipped_at_once(self):
+        self.write("vectors/bips/other/b.json", "{}")
+        self.write("tests/vectors/keys/b_test.cpp", self.TEST.replace("paths.json", "other/b.json"))
+        rows = "| `bips/other/b.json` | vectors_keys: paths lead to keys |\n"
+        self.tables(rows + "| `bips/paths.json` | vectors_keys: paths lead to keys |", "| `bips/other/*` | all | not ours |")
+        self.assertIn("bips/other/b.json is read by a test, but", self.problems())
+
+    def test_a_file_that_is_gone_and_a_test_that_does_not_name_its_file_are_found(self):
+        (self.root / "vectors/bips/paths.json").unlink()
+        self.assertIn("no vector file bips/paths.json", self.problems())
+        self.write("vectors/bips/paths.json", "{}")
+        self.write("tests/vectors/keys/paths_test.cpp", self.TEST.replace("paths.json", "roads.json"))
+        self.assertIn("no source of “vectors_keys: paths lead to keys” names it", self.problems())
 
 
 class Documents(Repository):

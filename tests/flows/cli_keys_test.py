@@ -190,6 +190,19 @@ class Signing(CliTest):
                 self.assertDone(final)
                 self.assertTrue(final.document["complete"])
 
+    def test_a_hardware_signer_of_the_same_seed_makes_the_same_transaction(self):
+        for name, wrap, path, transaction in (
+            ("singlesig__sh-wpkh-1to2", "sh(wpkh({}))", "m/49h/1h/0h", "ledger/singlesig__sh-wpkh-1to2.rawtx"),
+            ("singlesig__wpkh-1to2", "wpkh({})", "m/84h/1h/0h", "ledger/singlesig__wpkh-1to2.rawtx"),
+            ("singlesig__wpkh-2to2", "wpkh({})", "m/84h/1h/0h", "ledger/singlesig__wpkh-2to2.rawtx"),
+        ):
+            with self.subTest(name):
+                outcome = self.sign(vector_bytes(f"ledger/{name}.psbt"), self.descriptor(wrap, path))
+                self.assertSigned(outcome)
+                final = cli("psbt", "finalize", "-", stdin=outcome.document["psbt"].encode())
+                # Both sides draw nonces by RFC 6979: the bytes are equal, signatures included.
+                self.assertEqual(final.document["tx_hex"], vector_bytes(transaction).decode().strip())
+
     def test_signing_twice_finds_nothing_left_to_sign(self):
         descriptor = self.descriptor("wpkh({})", "m/84h/1h/0h")
         once = self.sign(vector_bytes("ledger/singlesig__wpkh-1to2.psbt"), descriptor).document["psbt"].encode()

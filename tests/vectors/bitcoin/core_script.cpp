@@ -161,4 +161,25 @@ base::Bytes assembleCoreScript(const std::string& text) {
     return writer.take();
 }
 
+const std::set<std::string>& coreFlagsBehind(bitcoin::SpendFault fault) {
+    using bitcoin::SpendFault;
+    static const std::map<SpendFault, std::set<std::string>> FLAGS{
+        {SpendFault::unlockForm, {"SIGPUSHONLY", "WITNESS", "NULLDUMMY"}},
+        {SpendFault::wrongScript, {"P2SH", "WITNESS"}},
+        {SpendFault::pushEncoding, {"MINIMALDATA", "CONST_SCRIPTCODE"}},
+        {SpendFault::numberEncoding, {"MINIMALDATA"}},
+        {SpendFault::conditionEncoding, {"MINIMALIF"}},
+        {SpendFault::publicKeyEncoding, {"STRICTENC"}},
+        {SpendFault::signatureEncoding, {"DERSIG", "LOW_S", "STRICTENC"}},
+        {SpendFault::hashType, {"STRICTENC"}},
+        {SpendFault::wrongSignature, {"NULLFAIL", "LOW_S", "DERSIG"}},
+        {SpendFault::lockTime, {"CHECKLOCKTIMEVERIFY", "CHECKSEQUENCEVERIFY"}},
+        {SpendFault::notSatisfied, {"P2SH", "WITNESS"}},
+        {SpendFault::stackNotClean, {"CLEANSTACK"}},
+    };
+    static const std::set<std::string> NONE;
+    const auto found = FLAGS.find(fault);
+    return found == FLAGS.end() ? NONE : found->second;
+}
+
 } // namespace strongroom::test

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <doctest/doctest.h>
-#include <map>
 #include <set>
 #include <sstream>
 
@@ -61,27 +60,6 @@ SpendCheck judge(const Case& given) {
     return checkSpend(spend, credit.outputs);
 }
 
-/// The flags of Core of which one must be missing when a case that Core accepts is refused here for `fault`.
-const std::set<std::string>& flagsBehind(SpendFault fault) {
-    static const std::map<SpendFault, std::set<std::string>> FLAGS{
-        {SpendFault::unlockForm, {"SIGPUSHONLY", "WITNESS", "NULLDUMMY"}},
-        {SpendFault::wrongScript, {"P2SH", "WITNESS"}},
-        {SpendFault::pushEncoding, {"MINIMALDATA", "CONST_SCRIPTCODE"}},
-        {SpendFault::numberEncoding, {"MINIMALDATA"}},
-        {SpendFault::conditionEncoding, {"MINIMALIF"}},
-        {SpendFault::publicKeyEncoding, {"STRICTENC"}},
-        {SpendFault::signatureEncoding, {"DERSIG", "LOW_S", "STRICTENC"}},
-        {SpendFault::hashType, {"STRICTENC"}},
-        {SpendFault::wrongSignature, {"NULLFAIL", "LOW_S", "DERSIG"}},
-        {SpendFault::lockTime, {"CHECKLOCKTIMEVERIFY", "CHECKSEQUENCEVERIFY"}},
-        {SpendFault::notSatisfied, {"P2SH", "WITNESS"}},
-        {SpendFault::stackNotClean, {"CLEANSTACK"}},
-    };
-    static const std::set<std::string> NONE;
-    const auto found = FLAGS.find(fault);
-    return found == FLAGS.end() ? NONE : found->second;
-}
-
 bool lacksOneOf(const Case& given, const std::set<std::string>& flags) {
     return std::ranges::any_of(flags, [&](const std::string& flag) { return !given.flags.contains(flag); });
 }
@@ -111,7 +89,7 @@ TEST_CASE(
             CAPTURE(describe(*check.fault).code);
             // Core asks MINIMALIF of witness scripts, BIP322 of all.
             const bool bareCondition = check.fault == SpendFault::conditionEncoding && given.witness.empty();
-            CHECK((bareCondition || lacksOneOf(given, flagsBehind(*check.fault))));
+            CHECK((bareCondition || lacksOneOf(given, test::coreFlagsBehind(*check.fault))));
         }
         ++(check.verdict == SpendVerdict::valid     ? counts.valid
            : check.verdict == SpendVerdict::invalid ? counts.stricter

@@ -35,6 +35,20 @@ TEST_CASE("Bitcoin Core's valid transactions read, write back and lose nothing t
     CHECK(checked == 120);
 }
 
+TEST_CASE("transactions that other programs put on air are read and written back") {
+    for (const std::string name : {"bbqr/devils-txn.txn", "bbqr/last.txn", "bbqr/signed.txn"}) {
+        CAPTURE(name);
+        const auto file = test::readVectors(name);
+        if (!file)
+            return;
+        const auto decoded = base::fromHex(file->substr(0, file->find_last_not_of("\r\n") + 1));
+        const Bytes bytes = decoded ? *decoded : base::toBytes(base::asBytes(*file));
+        const auto transaction = Transaction::parse(bytes);
+        REQUIRE(transaction);
+        CHECK(transaction->serialize() == bytes);
+    }
+}
+
 TEST_CASE("BIP67's sorted keys make its scripts, and other orders do not") {
     const auto vectors = test::readJsonVectors("bips/bip67.json");
     if (!vectors)

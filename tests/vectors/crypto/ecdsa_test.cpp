@@ -4,6 +4,7 @@
 #include "crypto/secret_key_context.h"
 
 #include "fakes/counting_random.h"
+#include "support/der.h"
 #include "support/hex.h"
 #include "support/vectors.h"
 
@@ -27,23 +28,6 @@ struct Fixture {
 const base::Bytes ORDER = test::hex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
 /// Half of the group order: S up to here is low.
 const base::Bytes HALF_ORDER = test::hex("7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
-
-base::Bytes derInteger(base::Bytes value) {
-    value.erase(value.begin(),
-                std::find_if(value.begin(), value.end() - 1, [](auto byte) { return byte != 0; }));
-    if ((value.front() & 0x80U) != 0)
-        value.insert(value.begin(), 0);
-    value.insert(value.begin(), {0x02, static_cast<std::uint8_t>(value.size())});
-    return value;
-}
-
-base::Bytes der(const base::Bytes& r, const base::Bytes& s) {
-    base::Bytes body = derInteger(r);
-    const base::Bytes second = derInteger(s);
-    body.insert(body.end(), second.begin(), second.end());
-    body.insert(body.begin(), {0x30, static_cast<std::uint8_t>(body.size())});
-    return body;
-}
 
 } // namespace
 
@@ -110,10 +94,10 @@ TEST_CASE_FIXTURE(Fixture,
         const PublicKey& publicKey = *parsed;
         const auto digest = test::fromHex<Hash256>(message);
         const bool isLow = test::hex(s) <= HALF_ORDER;
-        CHECK(verifyEcdsa(publicKey, digest, der(test::hex(r), test::hex(s))) == isLow);
+        CHECK(verifyEcdsa(publicKey, digest, test::derSignature(test::hex(r), test::hex(s))) == isLow);
         Hash256 otherDigest = digest;
         otherDigest.mutableSpan()[0] ^= 1U;
-        CHECK_FALSE(verifyEcdsa(publicKey, otherDigest, der(test::hex(r), test::hex(s))));
+        CHECK_FALSE(verifyEcdsa(publicKey, otherDigest, test::derSignature(test::hex(r), test::hex(s))));
         ++(isLow ? low : high);
     }
     const int verified = low + high;
