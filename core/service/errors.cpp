@@ -65,7 +65,6 @@ constexpr std::array TABLE{
     Row{Error::addressMismatch,
         {"deposit.address_mismatch",
          "The signer derived another address than this console. It is not shown."}},
-    Row{Error::addressUnknown, {"training.unknown_address", "This is no address of this network."}},
     Row{Error::reorganisationTooDeep,
         {"chain.reorganisation_too_deep", "The chain changed further back than the blocks kept here."}},
     Row{Error::chainInconsistent,

@@ -46,7 +46,6 @@ enum class Error : std::uint8_t {
     payerMissing,
     amountInvalid,
     addressMismatch,
-    addressUnknown,
     reorganisationTooDeep,
     chainInconsistent,
     backupMalformed,

@@ -34,8 +34,6 @@ constexpr std::array TABLE{
         EngineError::authorityRolledBack,
         base::ErrorInfo{"signer.authority_rolled_back",
                         "This seat has adopted a newer authority than the one it finds. It does not open."}},
-    std::pair{EngineError::foreignGenesis,
-              base::ErrorInfo{"signer.foreign_genesis", "This belongs to another treasury."}},
     std::pair{EngineError::locked, base::ErrorInfo{"signer.locked", "The seat is locked. Unlock it first."}},
     std::pair{EngineError::notArmed,
               base::ErrorInfo{"signer.not_armed",
@@ -69,8 +67,6 @@ constexpr std::array TABLE{
     std::pair{
         EngineError::badRequest,
         base::ErrorInfo{"signer.bad_request", "The request is not of the form that the signer expects."}},
-    std::pair{EngineError::notFounding,
-              base::ErrorInfo{"signer.not_founding", "There is no founding session on this connection."}},
     std::pair{EngineError::foundingChanged,
               base::ErrorInfo{"signer.founding_changed",
                               "The founding record does not name the people who enrolled."}},

@@ -17,7 +17,6 @@ enum class EngineError : std::uint8_t {
     journalUnreadable,
     wrongSeatKey,
     authorityRolledBack,
-    foreignGenesis,
     // States
     locked,
     notArmed,
@@ -35,7 +34,6 @@ enum class EngineError : std::uint8_t {
     // Requests
     unknownVerb,
     badRequest,
-    notFounding,
     foundingChanged,
     objectNotAllowed,
     addressTooFar,

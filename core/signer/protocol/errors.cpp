@@ -9,7 +9,7 @@ namespace strongroom::signer {
 
 namespace {
 
-constexpr std::array<std::pair<Error, base::ErrorInfo>, 10> TABLE{{
+constexpr std::array<std::pair<Error, base::ErrorInfo>, 9> TABLE{{
     {Error::notRunning, {"signer.not_running", "The signer process of this seat is not running."}},
     {Error::foreignUser, {"signer.foreign_user", "The other end of the connection belongs to another user."}},
     {Error::pathTooLong,
@@ -18,8 +18,6 @@ constexpr std::array<std::pair<Error, base::ErrorInfo>, 10> TABLE{{
     {Error::timedOut, {"signer.timed_out", "The signer process did not answer in time."}},
     {Error::frameTooLarge, {"signer.frame_too_large", "A message is larger than the signer accepts."}},
     {Error::malformedFrame, {"signer.malformed_frame", "A message is not of the signer's protocol."}},
-    {Error::otherVersion,
-     {"signer.other_version", "The signer process speaks another version of the protocol."}},
     {Error::couldNotStart, {"signer.could_not_start", "The signer process could not be started."}},
     {Error::notASeat, {"signer.not_a_seat", "This folder is not the state folder of a seat."}},
 }};

@@ -16,7 +16,6 @@ enum class Error : std::uint8_t {
     timedOut,
     frameTooLarge,
     malformedFrame,
-    otherVersion,
     couldNotStart,
     notASeat,
 };
