@@ -185,7 +185,13 @@ class Refusals(Repository):
         self.write("docs/attacks.md", head + "\n".join(rows) + "\n")
 
     def problems(self, binaries: pathlib.Path | None = None) -> str:
-        return "\n".join(check_refusals.check(self.root, binaries)[1])
+        return "\n".join(check_refusals.check(self.root, binaries, ["A46"])[1])
+
+    def more(self, name: str, header: str, row: str):
+        """Another table behind the first."""
+        path = self.root / "docs/attacks.md"
+        rule = "|---" * header.count("|") + "|"
+        path.write_text(f"{path.read_text()}\n<!-- table: {name} -->\n| {header} |\n{rule}\n{row}\n", encoding="utf-8")
 
     def test_code_row_and_test_that_agree_pass(self):
         self.assertEqual(self.problems(), "")
@@ -199,6 +205,24 @@ class Refusals(Repository):
         self.write("core/service/event_sentences.cpp", '{"withdrawal.proposed", sentence},\n')
         self.assertEqual(self.problems().count("has no row"), 1)
         self.assertIn("withdrawal.closed has no row", self.problems())
+
+    def test_a_required_attack_without_a_row_is_found(self):
+        self.rows(self.ROW.format(test="unit_psbt: x").replace("A46", "A47"), claimed="A47")
+        self.assertEqual(self.problems(), "docs/attacks.md: A46 has no row")
+
+    def test_bad_input_and_codes_that_nothing_brings_about_stand_in_tables_of_their_own(self):
+        self.write("core/net/errors.cpp", 'Row{badUrl, {"net.bad_url", "…"}};\n')
+        self.assertIn("net.bad_url has no row", self.problems())
+        self.more("bad input", "code | what is refused | test", "| `net.bad_url` | text | unit_net: text |")
+        self.assertEqual(self.problems(), "")
+        self.write("core/net/errors.cpp", "")
+        self.assertIn("no code net.bad_url", self.problems())
+        self.write("core/net/errors.cpp", 'Row{badUrl, {"net.bad_url", "…"}}; Row{old, {"net.old_library", "…"}};\n')
+        self.more("unreached", "code | why", "| `net.old_library` | no build finds one |")
+        self.assertEqual(self.problems(), "")
+        self.write("docs/attacks.md", (self.root / "docs/attacks.md").read_text().replace("net.old_library", "net.bad_url"))
+        self.assertIn("net.bad_url has several rows", self.problems())
+        self.assertIn("net.old_library has no row", self.problems())
 
     def test_a_row_without_a_code_is_found(self):
         self.write("core/psbt/errors.cpp", "")

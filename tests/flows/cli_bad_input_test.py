@@ -79,6 +79,42 @@ class Payments(TreasuryTest):
         self.assertFalse(desk.exists())
         self.assertEqual(self.everything(), before)
 
+    def bytes_kept(self):
+        """Everything a treasury can hand on, byte by byte: people, payees, vaults, policy, and the withdrawals."""
+        name = self.folder / f"kept-{time.monotonic_ns()}"
+        self.done("anna", "registration", "export", "--out", name)
+        return name.read_bytes(), self.everything()
+
+    def test_an_import_that_is_refused_changes_nothing(self):
+        self.assertDone(self.propose("--amount", "6000000"))
+        id = self.done("anna", "list")["items"][0]["id"]
+        before = self.bytes_kept()
+        registration = before[0]
+        files = [registration[:cut] for cut in (1, len(registration) // 2, len(registration) - 1)]
+        files += [registration + b"\n", registration * 2, b"[" * 100_000, b'{"people":[' + b"{}," * 5_000 + b"{}]}"]
+        for content in files:
+            path = self.file("import", content)
+            for verb in (["approval", "import"], ["import", id], ["policy", "propose"]):
+                with self.subTest((verb, content[:20], len(content))):
+                    refused = self.on("anna", *verb, path)
+                    self.assertEqual((refused.status, refused.out), (1, b""))
+        self.assertEqual(self.bytes_kept(), before)
+
+    def test_a_multisig_setup_of_other_programs_registers_nothing(self):
+        before = self.bytes_kept()
+        for case in program.vectors("bips/bip129_bsms.json")["cases"]:
+            for file in case["files"]:
+                path = self.file("bsms", file["content"].encode())
+                desk = self.folder / "desk"
+                made = self.run_with(
+                    [passphrase("cleo")], "--as", "cleo", "desk", "make", path, "--desk", desk,
+                    "--key", self.workspace / "approval-keys" / "cleo.json", "--digest", "0" * 64,
+                )  # fmt: skip
+                self.assertRefused(made, "registration.malformed")
+                self.assertFalse(desk.exists())
+                self.assertRefused(self.on("anna", "policy", "propose", path), "policy.not_a_document")
+        self.assertEqual(self.bytes_kept(), before)
+
 
 class Folders(TreasuryTest):
     """Damaged folders: they do not open, and open again when they are what they were."""

@@ -5,7 +5,7 @@ import os
 import subprocess
 import unittest
 
-from program import PROGRAMS, CliTest, cli, vector_bytes, vectors
+from program import PROGRAMS, CliTest, Outcome, cli, vector_bytes, vectors
 
 
 # Published test seeds: BIP39's first one (BIP84 has its keys), and that of Ledger's emulator, which signs its vectors.
@@ -250,6 +250,21 @@ class Signer(CliTest):
     def test_the_signer_does_nothing_by_itself(self):
         run = subprocess.run([PROGRAMS / "strongroom-signer"], capture_output=True, check=False)
         self.assertEqual((run.returncode, run.stdout), (2, b""))
+
+    def test_a_secret_that_cannot_be_read_is_refused(self):
+        words = ["--json", "mnemonic", "to-xpub", "--path", "m/84h/1h/0h", "--network", "test", "--in", "-"]
+        with open(self.folder / "written", "wb") as write_only:
+            run = subprocess.run([PROGRAMS / "strongroom-cli", *words], stdin=write_only, capture_output=True, check=False)
+        self.assertRefused(Outcome(run), "unpoliced.secret_unreadable")
+
+    def test_a_seat_is_named_by_its_whole_path(self):
+        for arguments in ([], [""], ["seat"], ["../seat"]):
+            with self.subTest(arguments):
+                command = [PROGRAMS / "strongroom-signer", "--seat", *arguments]
+                run = subprocess.run(command, capture_output=True, check=False, cwd=self.folder, timeout=60)
+                self.assertEqual((run.returncode, run.stdout), (1, b""))
+                self.assertIn(b"error: signer.not_a_seat: ", run.stderr)
+        self.assertEqual(list(self.folder.iterdir()), [])
 
 
 if __name__ == "__main__":

@@ -283,6 +283,18 @@ TEST_CASE("one flipped bit in any file of a bundle makes it invalid") {
     CHECK(bundle.findings().empty());
 }
 
+TEST_CASE("a file that is not the one in the manifest is named as changed") {
+    const Bundle bundle(sevenLeaves().content());
+    for (const std::string name : {"README.txt", "records.csv", "log-key.pem"}) {
+        const std::string good = bundle.read(name);
+        bundle.write(name, flipped(good, good.size() / 2));
+        CHECK(bundle.findings().contains("audit.bundle_file_changed"));
+        bundle.write(name, good);
+    }
+    bundle.write("README.txt", flipped(bundle.read("README.txt"), 0));
+    CHECK(bundle.findings() == Codes{"audit.bundle_file_changed"});
+}
+
 TEST_CASE("a missing file makes a bundle invalid") {
     const Bundle bundle(sevenLeaves().content());
     for (const std::string& name : bundle.names()) {
@@ -484,6 +496,36 @@ TEST_CASE("leaves of another log are not exported") {
     for (int i = 0; i < 4; ++i)
         log.add("withdrawal.proposed", logKey(), i == 3 ? STATION : LOG);
     CHECK(exportError(log.content()) == Error::bundleIncomplete);
+}
+
+TEST_CASE("an exporter cannot put records into a bundle that its own export would refuse") {
+    const auto withRecord = [](const BundleContent& content, const LeafRecord& record, bool first) {
+        const Bundle bundle(content);
+        const std::string line = record.toJson().canonical() + "\n";
+        const std::string good = bundle.read("records.jsonl");
+        bundle.write("records.jsonl", first ? line + good : good + line);
+        bundle.signAgain(logKey(), {{"records", static_cast<std::int64_t>(content.records.size() + 1)}});
+        return bundle.findings();
+    };
+    Log mixed;
+    for (int i = 0; i < 4; ++i)
+        mixed.add("withdrawal.proposed", logKey(), i == 3 ? STATION : LOG);
+    BundleContent content = mixed.content();
+    content.records.pop_back();
+    CHECK(withRecord(content, mixed.records.back(), false).contains("audit.bundle_record_foreign"));
+    Log broken = sevenLeaves();
+    Log other;
+    other.add("withdrawal.rejected", logKey());
+    other.add("withdrawal.approved", annasKey());
+    broken.records[1] = other.records[1]; // a valid leaf 1, after another leaf 0
+    broken.tree = {};
+    for (const LeafRecord& record : broken.records)
+        broken.tree.append(record.leaf.hash());
+    content = broken.content();
+    content.records.erase(content.records.begin(), content.records.begin() + 3);
+    const Codes codes = withRecord(content, broken.records[1], true);
+    CHECK(codes.contains("audit.bundle_chain_broken"));
+    CHECK_FALSE(codes.contains("audit.bundle_record_misplaced"));
 }
 
 TEST_CASE("a folder that exists is never touched") {

@@ -1,4 +1,5 @@
 #include "base/file_system.h"
+#include "support/no_room.h"
 #include "support/temporary_folder.h"
 
 #include <doctest/doctest.h>
@@ -53,6 +54,35 @@ TEST_CASE("a second writer does not get the lock") {
     CHECK((*second)->lockExclusively().error() == FileError::locked);
     *first = nullptr;
     CHECK((*second)->lockExclusively().has_value());
+}
+
+TEST_CASE("what the system says about a file is told apart") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    CHECK(files->remove("/proc/self/stat").error() == FileError::permissionDenied); // to everybody
+    CHECK(files->open(folder / std::string(5'000, 'x'), OpenMode::read).error() == FileError::ioError);
+    CHECK(describe(FileError::permissionDenied).code == "file.permission_denied");
+    CHECK(describe(FileError::ioError).code == "file.io_error");
+}
+
+TEST_CASE("after a write that failed a file takes nothing more until it is opened again") {
+    const TemporaryFolder folder;
+    const auto files = makeSystemFileSystem();
+    auto file = files->open(folder / "a", OpenMode::createNew);
+    REQUIRE(file);
+    {
+        const strongroom::test::NoRoom noRoom(4'096);
+        CHECK((*file)->append(Bytes(5'000, 'x')).error() == FileError::noSpace);
+    }
+    CHECK((*file)->append(asBytes("x")).error() == FileError::poisoned);
+    CHECK((*file)->sync().error() == FileError::poisoned);
+    CHECK((*file)->truncate(0).error() == FileError::poisoned);
+    *file = nullptr;
+    file = files->open(folder / "a", OpenMode::append);
+    REQUIRE(file);
+    CHECK((*file)->append(asBytes("x")));
+    CHECK(describe(FileError::noSpace).code == "file.no_space");
+    CHECK(describe(FileError::poisoned).code == "file.poisoned");
 }
 
 TEST_CASE("folders are created with their parents, for this user only") {

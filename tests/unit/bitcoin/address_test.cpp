@@ -137,6 +137,23 @@ TEST_CASE("a private key in the place of an address is named as one") {
           Error::addressIsPrivateKey);
 }
 
+TEST_CASE("bits left over behind a witness program are zero, and fewer than five") {
+    Bytes values = base::toFiveBit(Bytes(32, 0x11)); // 256 bits in 52 characters: four are left over
+    values.insert(values.begin(), 1);
+    const auto text = [](const Bytes& digits) {
+        return base::encodeBech32(base::Bech32Variant::bech32m, "bc", digits);
+    };
+    CHECK(decodeAddress(text(values), Network::main));
+    Bytes notZero = values;
+    notZero.back() |= 1U;
+    CHECK(fault(text(notZero)) == Error::addressPadding);
+    Bytes longer = base::toFiveBit(Bytes(20, 0x11)); // 160 bits in 32 characters: none is left over
+    longer.insert(longer.begin(), 1);
+    CHECK(decodeAddress(text(longer), Network::main));
+    longer.push_back(0);
+    CHECK(fault(text(longer)) == Error::addressPadding);
+}
+
 TEST_CASE("the checksum of the wrong witness version is refused, both ways") {
     const auto values = [](std::uint8_t version) {
         Bytes result = base::toFiveBit(Bytes(32, 0x11));

@@ -203,6 +203,31 @@ TEST_CASE("a leaf is spent by a signature over that leaf, and by no other") {
     CHECK(checkSpend(transaction, prevouts).fault == SpendFault::unlockForm);
 }
 
+TEST_CASE("a witness that holds more than its script asks for is refused") {
+    const Bytes script{0x51, 0x51}; // leaves two results
+    Transaction transaction = toNobody();
+    transaction.inputs[0].witness = {script};
+    const std::vector<TxOut> prevouts{{Amount::sat(10'000), p2wshScript(script)}};
+    CHECK(checkSpend(transaction, prevouts).fault == SpendFault::stackNotClean);
+}
+
+TEST_CASE("a leaf of a version that is not tapscript's is not understood, however it is unlocked") {
+    constexpr std::uint8_t FUTURE_VERSION = 0xc2;
+    const Bytes anybody{0x51};
+    const auto tree = TapTree::fromLeaves(std::vector<TapLeaf>{{0, FUTURE_VERSION, anybody}});
+    REQUIRE(tree);
+    const auto output = taprootOutput(coins().key(5).xOnly(), tree->root);
+    REQUIRE(output);
+    const std::vector<TxOut> prevouts{{Amount::sat(10'000), p2trScript(output->key)}};
+    const ControlBlock control{FUTURE_VERSION, output->parity, coins().key(5).xOnly(), tree->paths[0]};
+    Transaction transaction = toNobody();
+    transaction.inputs[0].witness = {anybody, control.bytes()};
+    CHECK(checkSpend(transaction, prevouts).fault == SpendFault::unknownLeaf);
+    CHECK(checkSpend(transaction, prevouts).verdict == SpendVerdict::inconclusive);
+    transaction.inputs[0].witness = {anybody, control.bytes(), Bytes{0x50}};
+    CHECK(checkSpend(transaction, prevouts).fault == SpendFault::annex);
+}
+
 TEST_CASE("what is not understood is never called valid") {
     Transaction transaction = toNobody();
     transaction.inputs[0].witness = {Bytes{1}, Bytes{0x61}}; // NOP: harmless, and none of ours

@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <sys/resource.h>
+#include <unistd.h>
+
 using namespace strongroom;
 using namespace strongroom::crypto;
 
@@ -47,6 +51,21 @@ TEST_CASE("settings past the cap are refused before any work is done") {
     check(262'144, 9);
     check(INT64_C(1) << 40, 3);
     check(262'144, INT64_C(1) << 31);
+}
+
+TEST_CASE("a machine that cannot give the memory is told apart from a wrong passphrase") {
+    std::ifstream statm("/proc/self/statm");
+    rlim_t pages = 0;
+    REQUIRE((statm >> pages));
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_AS, &before) == 0);
+    constexpr rlim_t ROOM = 64U << 20U; // a quarter of what a real treasury's profile takes
+    const rlimit little{pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) + ROOM, before.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_AS, &little) == 0);
+    const auto key = argon2id(base::asBytes("correct horse"), KdfSalt(), KdfProfile::standard());
+    REQUIRE(setrlimit(RLIMIT_AS, &before) == 0);
+    REQUIRE_FALSE(key);
+    CHECK(key.error() == Error::kdfOutOfMemory);
 }
 
 TEST_CASE("a derived key depends on passphrase and salt") {

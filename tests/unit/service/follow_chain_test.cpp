@@ -46,6 +46,61 @@ struct Fixture {
     service::Balance total() { return service::overview(workspace)->total; }
 };
 
+/// The signer's connection, with another answer to one question.
+class LyingSigner final : public signer::Connection {
+public:
+    LyingSigner(std::unique_ptr<signer::Connection> honest, std::string address)
+        : m_honest(std::move(honest)), m_address(std::move(address)) {}
+    base::Result<signer::Frame, base::Failure> call(const signer::Frame& request) override {
+        auto reply = m_honest->call(request);
+        if (reply && reply->header.find("address") != nullptr)
+            (*reply->header.object())["address"] = m_address;
+        return reply;
+    }
+
+private:
+    std::unique_ptr<signer::Connection> m_honest;
+    std::string m_address;
+};
+
+/// A node that has hashes of blocks, and no blocks.
+class HollowNode final : public chain::Backend {
+public:
+    explicit HollowNode(std::uint32_t height) : m_height(height) {}
+    bitcoin::Network network() const override { return bitcoin::Network::regtest; }
+    chain::Answer<std::string> description() override { return std::string("hollow"); }
+    chain::Answer<chain::Tip> tip() override { return chain::Tip{m_height, hashOf(m_height), {}}; }
+    chain::Answer<std::optional<chain::BlockHash>> blockHash(std::uint32_t height) override {
+        return std::optional(hashOf(height));
+    }
+    chain::Answer<std::optional<chain::Block>> block(const chain::BlockHash&) override {
+        return std::optional<chain::Block>();
+    }
+    chain::Answer<std::vector<bitcoin::Txid>> mempool() override { return std::vector<bitcoin::Txid>(); }
+    chain::Answer<std::optional<bitcoin::Transaction>> mempoolTransaction(const bitcoin::Txid&) override {
+        return std::optional<bitcoin::Transaction>();
+    }
+    chain::Answer<std::optional<chain::WaitingPackage>> waitingPackage(const bitcoin::Txid&) override {
+        return std::optional<chain::WaitingPackage>();
+    }
+    chain::Answer<chain::Acceptance> testAccept(const bitcoin::Transaction&) override { return unasked(); }
+    chain::Answer<chain::Delivery> broadcast(const bitcoin::Transaction&) override { return unasked(); }
+    chain::Answer<chain::FeeEstimate> feeRate(std::uint32_t) override { return unasked(); }
+
+private:
+    static base::Unexpected<base::Failure> unasked() {
+        return base::Unexpected(base::Failure("chain.rejected", "Nobody asks this."));
+    }
+    static chain::BlockHash hashOf(std::uint32_t height) {
+        chain::BlockHash hash;
+        hash.mutableSpan()[0] = static_cast<std::uint8_t>(height);
+        hash.mutableSpan()[1] = 1;
+        return hash;
+    }
+
+    std::uint32_t m_height;
+};
+
 TEST_CASE("a deposit is expected, then seen, then confirmed, and becomes a balance") {
     Fixture fixture;
     const service::DepositRow issued = fixture.issue("Aldgate Mining Ltd", 250'000'000);
@@ -82,6 +137,18 @@ TEST_CASE("every deposit has an address of its own, also after a restart of the 
     CHECK(third.address != first.address);
     CHECK(third.address != second.address);
     CHECK(service::listDeposits(fixture.workspace)->size() == 3);
+}
+
+TEST_CASE("an address that signer and console do not both derive is shown to nobody") {
+    Fixture fixture;
+    const std::string elsewhere = fixture.issue("One").address;
+    auto& connection = fixture.workspace.state().signer;
+    REQUIRE(connection);
+    connection = std::make_unique<LyingSigner>(std::move(connection), elsewhere);
+    const auto row =
+        service::issueDeposit(fixture.workspace, {.vaultId = fixture.hotVault(), .payer = "Two"});
+    REQUIRE_FALSE(row);
+    CHECK(row.error().code == "deposit.address_mismatch");
 }
 
 TEST_CASE("what a deposit cannot be is refused, and nothing is issued") {
@@ -172,6 +239,15 @@ TEST_CASE("a chain without any block of ours is refused, and nothing changes") {
     REQUIRE_FALSE(followed);
     CHECK(followed.error().code == "chain.reorganisation_too_deep");
     CHECK(store::Coins(fixture.workspace.state().database).tip()->value().hash == before->value().hash);
+}
+
+TEST_CASE("a node whose answers do not fit together is not followed, and nothing changes") {
+    Fixture fixture;
+    fixture.workspace.state().backend = std::make_unique<HollowNode>(100);
+    const auto followed = service::followChain(fixture.workspace);
+    REQUIRE_FALSE(followed);
+    CHECK(followed.error().code == "chain.inconsistent");
+    CHECK_FALSE(store::Coins(fixture.workspace.state().database).tip()->has_value());
 }
 
 TEST_CASE("a coin on hold stays on hold, by the log, until it is released") {

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -80,6 +82,40 @@ TEST_CASE("a seat with a long path gets a socket name made from its hash") {
     CHECK(path == signer::socketPath(longSeat, "/run/user/1000"));
     CHECK(path != signer::socketPath(longSeat + "y", "/run/user/1000"));
     CHECK(signer::socketPath("/tmp/s", "/run/user/1000") == "/tmp/s/socket");
+}
+
+TEST_CASE("a path that is too long for a socket is refused on both ends") {
+    const std::string path = "/" + std::string(200, 'x');
+    CHECK(signer::connectTo(path).error() == Error::pathTooLong);
+    CHECK(signer::listenOn(path).error() == Error::pathTooLong);
+}
+
+// Only the system's own user can become another one: everybody else runs the first half.
+TEST_CASE("a process of another user is refused, one of the same user is not") {
+    std::string folder = "/tmp/strongroom-socket-XXXXXX";
+    REQUIRE(mkdtemp(folder.data()) != nullptr);
+    const std::string path = folder + "/socket";
+    const auto listener = signer::listenOn(path);
+    REQUIRE(listener);
+    CHECK(signer::connectTo(path).has_value());
+    CHECK(signer::acceptFrom(*listener, 2'000ms).has_value());
+    if (geteuid() == 0) {
+        constexpr uid_t NOBODY = 65'534;
+        REQUIRE(chmod(folder.c_str(), 0711) == 0);
+        REQUIRE(chmod(path.c_str(), 0666) == 0);
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            const bool told = setuid(NOBODY) == 0 && signer::connectTo(path).error() == Error::foreignUser;
+            _exit(told ? 0 : 1);
+        }
+        CHECK(signer::acceptFrom(*listener, 2'000ms).error() == Error::foreignUser);
+        int status = 0;
+        REQUIRE(waitpid(child, &status, 0) == child);
+        CHECK(status == 0);
+    }
+    close(*listener);
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a silent other end is given up after the timeout") {

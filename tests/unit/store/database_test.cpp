@@ -1,15 +1,14 @@
 #include "store/database.h"
 #include "store/objects.h"
 #include "store/withdrawals.h"
+#include "support/no_room.h"
 #include "support/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
-#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <sqlite3.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
 
@@ -17,6 +16,7 @@ using namespace strongroom;
 using store::Database;
 using store::Error;
 using store::Mode;
+using test::NoRoom;
 using test::TemporaryFolder;
 
 namespace {
@@ -35,26 +35,6 @@ void setValue(Database& database, const std::string& value) {
     REQUIRE(store::Settings(database).set("name", value));
     REQUIRE(transaction->commit());
 }
-
-/// While it lives no file of this process grows beyond a page, as on a full disk.
-class NoRoom {
-public:
-    NoRoom() : m_handler(std::signal(SIGXFSZ, SIG_IGN)) {
-        REQUIRE(getrlimit(RLIMIT_FSIZE, &m_before) == 0);
-        const rlimit none{4'096, m_before.rlim_max};
-        REQUIRE(setrlimit(RLIMIT_FSIZE, &none) == 0);
-    }
-    NoRoom(const NoRoom&) = delete;
-    NoRoom& operator=(const NoRoom&) = delete;
-    ~NoRoom() {
-        setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-
-private:
-    void (*m_handler)(int);
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -153,6 +133,33 @@ TEST_CASE("a database whose tables were taken away by hand is damaged, not the e
                          nullptr, nullptr, nullptr) == SQLITE_OK);
     CHECK(store::Settings(*database).get("name").error() == Error::damaged);
     CHECK(store::Objects(*database).ofType("intent").error() == Error::damaged);
+}
+
+TEST_CASE("a row that this program would not write is refused, not half-read") {
+    const TemporaryFolder folder;
+    auto database = Database::create(folder / "db", KEY);
+    REQUIRE(database);
+    REQUIRE(sqlite3_exec(database->handle(),
+                         "INSERT INTO object (hash, id, type, subject, bytes, received_at, origin) "
+                         "VALUES (x'00', x'00', 'intent', x'', x'', 1, 'seat')",
+                         nullptr, nullptr, nullptr) == SQLITE_OK);
+    CHECK(store::Objects(*database).ofType("intent").error() == Error::badValue);
+}
+
+TEST_CASE("a writer that waits longer than five seconds is told so, and a name that no disk takes is an "
+          "error of it") {
+    const TemporaryFolder folder;
+    auto first = Database::create(folder / "db", KEY);
+    auto second = Database::open(folder / "db", KEY, Mode::readWrite);
+    REQUIRE(first);
+    REQUIRE(second);
+    {
+        const auto writing = store::Transaction::begin(*first);
+        REQUIRE(writing);
+        CHECK(store::Transaction::begin(*second).error() == Error::busy);
+    }
+    CHECK(store::Transaction::begin(*second).has_value());
+    CHECK(Database::create(folder / std::string(300, 'x'), KEY).error() == Error::ioError);
 }
 
 TEST_CASE("a database and its copies are the owner's alone from their first byte on") {
@@ -257,7 +264,7 @@ TEST_CASE("a disk that is full when a database is opened is said, too") {
     const TemporaryFolder folder;
     REQUIRE(Database::create(folder / "db", KEY));
     base::Result<Database, Error> refused = [&] {
-        const NoRoom full; // gone before anything is reported, which may be to a file
+        const NoRoom full(4'096); // gone before anything is reported, which may be to a file
         return Database::open(folder / "db", KEY, Mode::readWrite);
     }();
     REQUIRE_FALSE(refused);
