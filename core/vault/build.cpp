@@ -120,4 +120,10 @@ Result<BuiltSpend, Error> buildSpend(const Vault& vault, const SpendRequest& req
     return spend;
 }
 
+Reach reachOf(const Vault& vault, const SpendRequest& request, std::span<const Coin> coins) {
+    const auto target = sumOfPayments(request);
+    const auto change = scriptAt(vault, {CHANGE_BRANCH, request.changeIndex});
+    return target && change ? reachOf(selectionFor(vault, request, *target, *change), coins) : Reach();
+}
+
 } // namespace strongroom::vault

@@ -39,7 +39,7 @@ struct SpendRequest {
     std::vector<Payment> payments;
     Choice choice = Choice::best;
     base::FeeRate feeRate;
-    base::FeeRate longTermFeeRate = base::FeeRate::satPerVb(10);
+    base::FeeRate longTermFeeRate = LONG_TERM_FEE_RATE;
     std::uint32_t changeIndex = 0; ///< The first index of the change branch that was never used.
     /// Against fee sniping: the height of the tip becomes the lock time, sometimes a little less. Nothing:
     /// lock time 0.
@@ -64,5 +64,8 @@ struct BuiltSpend {
                                                          std::span<const Coin> coins,
                                                          const PreviousTransactions& previousTransactions,
                                                          base::Random& random);
+
+/// For a request that was refused with insufficientFunds. Zeros when it cannot be told.
+[[nodiscard]] Reach reachOf(const Vault& vault, const SpendRequest& request, std::span<const Coin> coins);
 
 } // namespace strongroom::vault

@@ -87,6 +87,18 @@ std::size_t maxInputs(const SelectionRequest& request) {
     return room <= 0 || request.inputWeight <= 0 ? 0 : static_cast<std::size_t>(room / request.inputWeight);
 }
 
+/// Positions of the largest coins that suffice; empty when too many are needed.
+std::vector<std::size_t> largestFirst(const std::vector<Candidate>& pool, std::int64_t target,
+                                      std::size_t maxInputs) {
+    std::vector<std::size_t> positions;
+    std::int64_t sum = 0;
+    while (sum < target && positions.size() < std::min(pool.size(), maxInputs)) {
+        sum += pool[positions.size()].value;
+        positions.push_back(positions.size());
+    }
+    return sum >= target ? positions : std::vector<std::size_t>();
+}
+
 /// Depth-first search for a set within [target, target + window] that wastes least: waste is what the inputs
 /// cost more than later, and the excess that goes to the fee. The order of Bitcoin Core's SelectCoinsBnB.
 class BranchAndBound {
@@ -194,11 +206,20 @@ std::optional<Amount> sumOf(std::span<const Coin> coins, const std::vector<std::
 
 enum class Change : std::uint8_t { ifWorthIt, none };
 
-/// The exact fee, and change if it is worth making.
+/// Coins that were found, before the fee is settled.
+struct Found {
+    Method method;
+    std::vector<std::size_t> positions;
+    Change change;
+};
+
+/// The exact fee, change if it is worth making, and what all of it wastes.
 Result<Selection, Error> settle(const SelectionRequest& request, std::span<const Coin> coins,
-                                const std::vector<Candidate>& pool, const std::vector<std::size_t>& positions,
-                                Change wanted, base::Random& random) {
+                                const Pool& from, const Found& found, base::Random& random) {
+    const auto& [method, positions, wanted] = found;
+    const auto& [pool, costs] = from;
     Selection selection;
+    selection.method = method;
     for (const std::size_t position : positions)
         selection.coins.push_back(pool[position].coin);
     shuffle(selection.coins, random);
@@ -215,6 +236,10 @@ Result<Selection, Error> settle(const SelectionRequest& request, std::span<const
         selection.fee = *feeWithChange;
         selection.change = change;
     }
+    const auto count = static_cast<std::int64_t>(positions.size());
+    const std::int64_t toFee = selection.fee.satoshi() - costs.base - count * costs.input;
+    selection.waste =
+        waste(count * costs.input, count * costs.inputLater, selection.change ? costs.changeInAll : toFee);
     return selection;
 }
 
@@ -223,22 +248,47 @@ Result<Selection, Error> takeAll(const SelectionRequest& request, std::span<cons
                                  const Costs& costs, base::Random& random) {
     if (coins.size() > maxInputs(request))
         return Unexpected(Error::transactionTooLarge);
-    std::vector<Candidate> all;
-    std::vector<std::size_t> positions;
+    Pool all{{}, costs};
+    Found found{Method::byHand, {}, Change::ifWorthIt};
     for (std::size_t i = 0; i < coins.size(); ++i) {
         if (!coins[i].isSpendable())
             return Unexpected(Error::insufficientFunds);
-        positions.push_back(all.size());
-        all.push_back({i, coins[i].amount.satoshi() - costs.input});
+        found.positions.push_back(i);
+        all.candidates.push_back({i, coins[i].amount.satoshi() - costs.input});
     }
-    const auto sum = sumOf(coins, positions);
+    const auto sum = sumOf(coins, found.positions);
     const auto fee = request.feeRate.feeFor(virtualSize(transactionWeight(request, coins.size())));
     const auto needed = fee ? request.target.plus(*fee) : std::nullopt;
     if (!sum || !needed)
         return Unexpected(Error::amountRange);
     if (*sum < *needed)
         return Unexpected(Error::insufficientFunds);
-    return settle(request, coins, all, positions, Change::ifWorthIt, random);
+    return settle(request, coins, all, found, random);
+}
+
+/// Every way of paying that was found, in the order in which equals are preferred.
+std::vector<Found> waysToPay(const SelectionRequest& request, const Pool& from, base::Random& random) {
+    const auto& [pool, costs] = from;
+    const std::size_t most = maxInputs(request);
+    const std::int64_t withoutChange = request.target.satoshi() + costs.base;
+    const std::int64_t withChange = withoutChange + costs.change + request.minChange.satoshi();
+    std::vector<Found> ways;
+    BranchAndBound exact(pool, withoutChange, costs.changeInAll, costs.input - costs.inputLater, most);
+    ways.push_back({Method::exact, exact.search(), Change::none});
+    for (const std::int64_t target : {withChange, withoutChange}) {
+        // Enough for the payment, not for change: what is over goes to the fee.
+        if (target == withoutChange &&
+            std::ranges::any_of(ways, [](const Found& way) { return !way.positions.empty(); }))
+            break;
+        ways.push_back({Method::drawn, singleRandomDraw(pool, target, most, random), Change::ifWorthIt});
+        ways.push_back({Method::largestFirst, largestFirst(pool, target, most), Change::ifWorthIt});
+    }
+    std::erase_if(ways, [](const Found& way) { return way.positions.empty(); });
+    return ways;
+}
+
+Amount amountOf(std::int64_t satoshi) {
+    return Amount::fromSatoshi(std::max<std::int64_t>(satoshi, 0)).value_or(Amount());
 }
 
 } // namespace
@@ -248,14 +298,27 @@ std::int64_t transactionWeight(const SelectionRequest& request, std::size_t inpu
            (inputs >= FIRST_LONG_COUNT ? LONG_COUNT_WEIGHT : 0);
 }
 
-Amount spendableValue(const SelectionRequest& request, std::span<const Coin> coins) {
+Reach reachOf(const SelectionRequest& request, std::span<const Coin> coins) {
     const auto found = poolOf(request, coins);
     if (!found)
         return {};
-    std::int64_t sum = -found->costs.base;
-    for (const Candidate& candidate : found->candidates)
-        sum += candidate.value;
-    return Amount::fromSatoshi(std::max<std::int64_t>(sum, 0)).value_or(Amount());
+    std::int64_t has = 0;
+    std::size_t count = 0;
+    const auto add = [&](const Coin& coin) {
+        has += coin.amount.satoshi();
+        ++count;
+    };
+    if (request.choice == Choice::all)
+        std::ranges::for_each(coins, add);
+    else
+        for (const Candidate& candidate : found->candidates)
+            add(coins[candidate.coin]);
+    const std::int64_t fee = request.choice == Choice::all
+                                 ? request.feeRate.feeFor(virtualSize(transactionWeight(request, count)))
+                                       .value_or(Amount())
+                                       .satoshi()
+                                 : found->costs.base + static_cast<std::int64_t>(count) * found->costs.input;
+    return {amountOf(has), amountOf(request.target.satoshi() + fee), amountOf(has - fee)};
 }
 
 Result<Selection, Error> selectCoins(const SelectionRequest& request, std::span<const Coin> coins,
@@ -263,28 +326,23 @@ Result<Selection, Error> selectCoins(const SelectionRequest& request, std::span<
     const auto found = poolOf(request, coins);
     if (!found)
         return Unexpected(Error::amountRange);
-    const auto& [pool, costs] = *found;
     if (request.choice == Choice::all)
-        return takeAll(request, coins, costs, random);
+        return takeAll(request, coins, found->costs, random);
+    const auto& candidates = found->candidates;
     const std::int64_t available =
-        std::accumulate(pool.begin(), pool.end(), std::int64_t{0},
+        std::accumulate(candidates.begin(), candidates.end(), std::int64_t{0},
                         [](std::int64_t sum, const Candidate& c) { return sum + c.value; });
-    const std::int64_t withoutChange = request.target.satoshi() + costs.base;
-    if (available < withoutChange)
+    if (available < request.target.satoshi() + found->costs.base)
         return Unexpected(Error::insufficientFunds);
-    const std::size_t most = maxInputs(request);
-
-    BranchAndBound exact(pool, withoutChange, costs.changeInAll, costs.input - costs.inputLater, most);
-    if (const auto positions = exact.search(); !positions.empty())
-        return settle(request, coins, pool, positions, Change::none, random);
-
-    const std::int64_t withChange = withoutChange + costs.change + request.minChange.satoshi();
-    auto positions = singleRandomDraw(pool, withChange, most, random);
-    if (positions.empty()) // enough for the payment, not for change: what is over goes to the fee
-        positions = singleRandomDraw(pool, withoutChange, most, random);
-    if (positions.empty())
+    std::optional<Selection> best;
+    for (const Found& way : waysToPay(request, *found, random)) {
+        STRONGROOM_ASSIGN(Selection selection, settle(request, coins, *found, way, random));
+        if (!best || selection.waste < best->waste)
+            best = std::move(selection);
+    }
+    if (!best)
         return Unexpected(Error::transactionTooLarge);
-    return settle(request, coins, pool, positions, Change::ifWorthIt, random);
+    return *std::move(best);
 }
 
 } // namespace strongroom::vault

@@ -89,7 +89,10 @@ TEST_CASE("held, reserved and unconfirmed coins are never chosen") {
         CHECK(selection->coins == std::vector<std::size_t>{3});
     }
     CHECK(select(requestFor(2'000'000), coins).error() == Error::insufficientFunds);
-    CHECK(vault::spendableValue(requestFor(1), coins) == base::Amount::sat(2'000'000 - 680 - 420));
+    const vault::Reach reach = vault::reachOf(requestFor(2'000'000), coins);
+    CHECK(reach.has == base::Amount::sat(2'000'000));
+    CHECK(reach.most == base::Amount::sat(2'000'000 - 680 - 420));
+    CHECK(reach.needed == base::Amount::sat(2'000'000 + 680 + 420));
 }
 
 TEST_CASE("the last satoshi counts: enough for the payment and the fee, one less is not") {
@@ -158,13 +161,90 @@ TEST_CASE("for any coins and target the books balance and the fee rate is reache
         const auto selection = vault::selectCoins(request, coins, random);
         if (!selection) {
             CHECK(selection.error() == Error::insufficientFunds);
-            CHECK(vault::spendableValue(request, coins) < request.target);
+            CHECK(vault::reachOf(request, coins).most < request.target);
             continue;
         }
         CHECK(isSound(request, coins, *selection));
         ++paid;
     }
     CHECK(paid > 100);
+}
+
+TEST_CASE("waste is counted with the figures of Bitcoin Core's own test") {
+    // src/wallet/test/coinselector_tests.cpp, waste_test: two inputs at fee 100 each, 40 more or less later,
+    // change for 125, an excess of 80.
+    constexpr std::int64_t NOW = 200;
+    CHECK(vault::waste(NOW, NOW - 80, 125) == 2 * 40 + 125);
+    CHECK(vault::waste(NOW, NOW + 80, 125) == -2 * 40 + 125);
+    CHECK(vault::waste(NOW, NOW - 80, 80) == 2 * 40 + 80);
+    CHECK(vault::waste(NOW, NOW + 80, 80) == -2 * 40 + 80);
+    CHECK(vault::waste(NOW, NOW, 125) == 125);
+    CHECK(vault::waste(NOW, NOW, 80) == 80);
+    CHECK(vault::waste(NOW, NOW - 80, 0) == 2 * 40);
+    CHECK(vault::waste(NOW, NOW, 0) == 0);
+}
+
+TEST_CASE("of sets without change fewer coins are spent when fees are high, and more when they are low") {
+    // As Bitcoin Core's coinselector_tests.cpp: 10, or 9 and 1, each with its own fee on top.
+    constexpr std::int64_t CENT = 1'000'000;
+    const auto choose = [](std::int64_t now, std::int64_t later) {
+        auto request = requestFor(10 * CENT, now);
+        request.longTermFeeRate = base::FeeRate::satPerVb(later);
+        request.baseWeight = 0;
+        const std::int64_t fee = 68 * now;
+        const std::vector coins{coin(10 * CENT + fee), coin(9 * CENT + fee), coin(CENT + fee)};
+        const auto selection = select(request, coins);
+        REQUIRE(selection);
+        CHECK(selection->method == vault::Method::exact);
+        CHECK(selection->waste == static_cast<std::int64_t>(selection->coins.size()) * 68 * (now - later));
+        return std::set<std::size_t>(selection->coins.begin(), selection->coins.end());
+    };
+    CHECK(choose(5, 3) == std::set<std::size_t>{0});
+    CHECK(choose(3, 5) == std::set<std::size_t>{1, 2});
+}
+
+TEST_CASE("the largest coins pay when fees are high, because a draw of small ones would waste more") {
+    std::vector<vault::Coin> coins{coin(50'000'000)};
+    for (int i = 0; i < 200; ++i)
+        coins.push_back(coin(1'000'000));
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const auto request = requestFor(30'300'000, 100);
+        const auto selection = select(request, coins, seed);
+        REQUIRE(selection);
+        CHECK(selection->coins == std::vector<std::size_t>{0});
+        // 68 vB at 90 sat/vB above the long-term rate; change for 31 vB now and 68 vB at 10 sat/vB one day.
+        CHECK(selection->waste == 68 * 90 + 31 * 100 + 68 * 10);
+        CHECK(isSound(request, coins, *selection));
+    }
+}
+
+TEST_CASE("a draw of small coins pays when fees are low, because it saves later") {
+    std::vector<vault::Coin> coins{coin(50'000'000)};
+    for (int i = 0; i < 200; ++i)
+        coins.push_back(coin(1'000'000));
+    std::size_t most = 0;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const auto selection = select(requestFor(30'300'000, 1), coins, seed);
+        REQUIRE(selection);
+        CHECK(selection->method == vault::Method::drawn);
+        CHECK(selection->waste < 31 * 1 + 68 * 10);
+        most = std::max(most, selection->coins.size());
+    }
+    CHECK(most > 5);
+}
+
+TEST_CASE("coins chosen by hand say what can be paid with all of them") {
+    auto request = requestFor(5'000'000);
+    request.choice = vault::Choice::all;
+    const std::vector coins{coin(3'000'000), coin(100)}; // the second costs more than it is worth
+    CHECK(select(request, coins).error() == Error::insufficientFunds);
+    const vault::Reach reach = vault::reachOf(request, coins);
+    CHECK(reach.has == base::Amount::sat(3'000'100));
+    CHECK(reach.most == base::Amount::sat(3'000'100 - 1'780));
+    CHECK(reach.needed == base::Amount::sat(5'001'780));
+    request.target = reach.most;
+    REQUIRE(select(request, coins));
+    CHECK(select(request, coins)->method == vault::Method::byHand);
 }
 
 TEST_CASE("draws are uniform within their bound") {
