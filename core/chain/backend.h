@@ -51,9 +51,11 @@ struct WaitingPackage {
 
 struct FeeEstimate {
     base::FeeRate rate;
-    /// A node without data (a young or empty chain) has no estimate; then this is a fixed rate, and the page
-    /// says so.
-    enum class Source : std::uint8_t { estimated, fallback } source = Source::fallback;
+    /// Estimated from what was mined lately; the least that the node takes, when that is more; or a fixed
+    /// rate, because a node without data (a young or empty chain) has no estimate.
+    enum class Source : std::uint8_t { estimated, least, fallback } source = Source::fallback;
+    std::uint32_t blocks = 0; ///< For which the estimate holds: more than asked for when there was none.
+    base::UnixTime asOf;      ///< The time of the block up to which the node has looked.
 };
 
 class Backend {

@@ -325,7 +325,7 @@ Answer<Acceptance> TrainingChain::testAccept(const Transaction& transaction) {
 }
 
 Answer<FeeEstimate> TrainingChain::feeRate(std::uint32_t) {
-    return FeeEstimate{TRAINING_FEE_RATE, FeeEstimate::Source::fallback};
+    return FeeEstimate{TRAINING_FEE_RATE, FeeEstimate::Source::fallback, 0, {}};
 }
 
 } // namespace strongroom::chain

@@ -303,17 +303,22 @@ Answer<Delivery> BitcoinCoreBackend::broadcast(const Transaction& transaction) {
 }
 
 Answer<FeeEstimate> BitcoinCoreBackend::feeRate(std::uint32_t targetBlocks) {
-    STRONGROOM_TRY(verifiedChainInfo());
+    STRONGROOM_ASSIGN(const chain::Tip at, tip());
     const std::uint32_t target = std::clamp(targetBlocks, std::uint32_t{1}, MAX_FEE_TARGET);
     STRONGROOM_ASSIGN(const RpcValue estimate, m_rpc.call("estimatesmartfee", {Json(std::int64_t{target})}));
     STRONGROOM_ASSIGN(const RpcValue mempool, m_rpc.call("getmempoolinfo"));
-    const auto least = bitcoinAt(mempool, "mempoolminfee"); // both in bitcoin per 1,000 virtual bytes
+    const auto leastAmount = bitcoinAt(mempool, "mempoolminfee"); // both in bitcoin per 1,000 virtual bytes
     const auto estimated = bitcoinAt(estimate, "feerate");
-    if (!least)
+    const auto blocks = toU32(integerAt(estimate, "blocks"));
+    if (!leastAmount || (estimated && !blocks))
         return Unexpected(Error::malformedResponse);
+    const base::FeeRate least = base::FeeRate::satPerKvb(leastAmount->satoshi());
     const base::FeeRate rate = estimated ? base::FeeRate::satPerKvb(estimated->satoshi()) : FALLBACK_FEE_RATE;
-    return FeeEstimate{std::max(rate, base::FeeRate::satPerKvb(least->satoshi())),
-                       estimated ? FeeEstimate::Source::estimated : FeeEstimate::Source::fallback};
+    if (rate < least)
+        return FeeEstimate{least, FeeEstimate::Source::least, 0, {}};
+    if (!estimated)
+        return FeeEstimate{rate, FeeEstimate::Source::fallback, 0, {}};
+    return FeeEstimate{rate, FeeEstimate::Source::estimated, *blocks, at.time};
 }
 
 } // namespace strongroom::net

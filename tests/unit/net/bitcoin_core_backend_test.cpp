@@ -159,8 +159,15 @@ TEST_CASE("a fee rate is the node's exactly, at least what its mempool takes, an
     node.results["estimatesmartfee"] = R"({"feerate":0.00012345,"blocks":6})";
     CHECK(rate().source == chain::FeeEstimate::Source::estimated);
     CHECK(rate().rate == base::FeeRate::satPerKvb(12'345));
+    CHECK(rate().blocks == 6);
+    CHECK(rate().asOf == node.backend()->tip().value().time);
+    node.results["estimatesmartfee"] = R"({"feerate":0.00012345,"blocks":25})";
+    CHECK(rate().blocks == 25); // what it had
     node.results["getmempoolinfo"] = R"({"mempoolminfee":0.00020000})";
+    CHECK(rate().source == chain::FeeEstimate::Source::least);
     CHECK(rate().rate == base::FeeRate::satPerKvb(20'000));
+    node.results["estimatesmartfee"] = R"({"feerate":0.00012345})";
+    CHECK(node.backend()->feeRate(6).error().code == "net.malformed_response");
     node.results["getmempoolinfo"] = R"({"mempoolminfee":-1})";
     CHECK(node.backend()->feeRate(6).error().code == "net.malformed_response");
 }
