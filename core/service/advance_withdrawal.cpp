@@ -3,6 +3,7 @@
 #include "psbt/codec.h"
 #include "psbt/combine.h"
 #include "psbt/finalize.h"
+#include "service/conflicts.h"
 #include "service/failpoint.h"
 #include "service/follow_chain.h"
 #include "service/sent_record.h"
@@ -115,6 +116,9 @@ Outcome<void> confirm(Workspace& workspace, const Standpoint& standpoint, Withdr
     STRONGROOM_ASSIGN(const bool outbid, isOutbid(state, view.record));
     if (outbid)
         return {}; // a later version has taken its place; nodes would not have it back
+    STRONGROOM_ASSIGN(const bool lost, isLost(state, view.record));
+    if (lost)
+        return {}; // it waits for the conflict to be buried
     STRONGROOM_ASSIGN(chain::Backend * backend, chainOf(state));
     STRONGROOM_ASSIGN(const auto waiting, backend->mempoolTransaction(view.record.txid));
     return waiting ? Outcome<void>() : send(state, view);

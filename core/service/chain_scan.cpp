@@ -1,5 +1,6 @@
 #include "service/chain_scan.h"
 
+#include "service/conflicts.h"
 #include "service/log_holds.h"
 
 #include <algorithm>
@@ -25,7 +26,31 @@ Outcome<ChainScan> ChainScan::begin(State& state) {
             scan.m_coins.insert(coin.outpoint);
     }
     STRONGROOM_TRY(transaction.commit());
+    STRONGROOM_TRY(scan.watchParents());
     return scan;
+}
+
+Outcome<void> ChainScan::watchParents() {
+    STRONGROOM_ASSIGN(const auto withdrawals, endedByConflict(*m_state));
+    for (const store::WithdrawalRecord& record : withdrawals) {
+        STRONGROOM_ASSIGN(const auto parents, waitingParents(*m_state, record));
+        for (const bitcoin::Transaction& parent : parents) {
+            for (const bitcoin::TxIn& input : parent.inputs)
+                m_neededByParents.emplace(input.prevout, parent.txid());
+        }
+    }
+    return {};
+}
+
+Outcome<void> ChainScan::noteConflict(const bitcoin::Transaction& transaction, std::uint32_t height) {
+    if (m_neededByParents.empty())
+        return {};
+    for (const bitcoin::TxIn& input : transaction.inputs) {
+        const auto needed = m_neededByParents.find(input.prevout);
+        if (needed != m_neededByParents.end() && needed->second != transaction.txid())
+            STRONGROOM_TRY(store::Coins(m_state->database).putConflict(needed->second, height));
+    }
+    return {};
 }
 
 Outcome<void> ChainScan::watchUpTo(const vault::Vault& vault, std::uint32_t branch, std::uint32_t end) {

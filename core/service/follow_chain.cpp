@@ -2,6 +2,7 @@
 
 #include "psbt/codec.h"
 #include "service/chain_scan.h"
+#include "service/conflicts.h"
 #include "service/sent_record.h"
 #include "service/withdrawal_view.h"
 #include "store/objects.h"
@@ -20,8 +21,6 @@ namespace {
 
 /// A day of blocks: a longer reorganisation is not one, and people have to look.
 constexpr std::uint32_t MAX_UNDO = 144;
-/// Depth at which a conflicting transaction counts as buried.
-constexpr std::uint32_t BURIED = 6;
 /// Transactions of strangers that one call fetches from the mempool; the rest is looked at next time.
 constexpr std::size_t MAX_MEMPOOL_FETCHES = 500;
 /// The chain may change under our hands a few times; then the node is asked later.
@@ -77,20 +76,6 @@ Outcome<void> changePhase(State& state, store::WithdrawalRecord record, Withdraw
     if (treasury::isFinal(*after))
         return releaseCoins(state, record);
     return {};
-}
-
-/// Every withdrawal in one of the phases.
-Outcome<std::vector<store::WithdrawalRecord>> withdrawalsIn(State& state, std::vector<std::string> phases) {
-    constexpr std::size_t PAGE = 1'000;
-    store::WithdrawalQuery query{.phases = std::move(phases), .limit = PAGE};
-    std::vector<store::WithdrawalRecord> all;
-    for (;;) {
-        STRONGROOM_ASSIGN(auto page, store::Withdrawals(state.database).query(query));
-        std::move(page.begin(), page.end(), std::back_inserter(all));
-        if (page.size() < PAGE)
-            return all;
-        query.offset += PAGE;
-    }
 }
 
 struct Walk {
@@ -166,6 +151,7 @@ Outcome<bool> Walk::addBlock(ChainScan& scan, std::uint32_t height,
     for (std::size_t watched = 0; watched != scan.watchedScripts();) {
         watched = scan.watchedScripts();
         for (const bitcoin::Transaction& one : block->transactions) {
+            STRONGROOM_TRY(scan.noteConflict(one, height));
             STRONGROOM_ASSIGN(const bool ours, scan.apply(one, height));
             if (!ours)
                 continue;
@@ -250,29 +236,8 @@ Outcome<void> Walk::forgetVanished(const std::set<bitcoin::Txid>& waiting) {
     return {};
 }
 
-/// True when a coin that the withdrawal needs was spent by something else, deep enough.
-Outcome<bool> isReplaced(State& state, const store::WithdrawalRecord& record, std::uint32_t tip) {
-    const auto psbt = psbt::parsePsbt(record.psbt);
-    if (!psbt)
-        return false; // showing it says what is wrong with it
-    const bitcoin::Txid own = psbt->tx.txid();
-    for (const bitcoin::TxIn& input : psbt->tx.inputs) {
-        STRONGROOM_ASSIGN(const auto coin, store::Coins(state.database).find(input.prevout));
-        if (coin && coin->spentBy && *coin->spentBy != own && coin->spentHeight &&
-            *coin->spentHeight + BURIED <= tip + 1)
-            return true;
-    }
-    return false;
-}
-
 Outcome<void> Walk::endReplaced() {
-    std::vector<std::string> phases;
-    for (std::size_t i = 0; i < treasury::WITHDRAWAL_STATES; ++i) {
-        const auto phase = static_cast<WithdrawalState>(i);
-        if (treasury::next(phase, WithdrawalEvent::buryConflict))
-            phases.emplace_back(treasury::name(phase));
-    }
-    STRONGROOM_ASSIGN(const auto open, withdrawalsIn(state, std::move(phases)));
+    STRONGROOM_ASSIGN(const auto open, endedByConflict(state));
     for (const store::WithdrawalRecord& record : open) {
         STRONGROOM_ASSIGN(const bool replaced, isReplaced(state, record, report.height));
         if (replaced)

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 namespace strongroom::service {
 
@@ -69,8 +70,24 @@ Outcome<Parts> partsOf(const store::WithdrawalRecord& record) {
     return parts;
 }
 
+/// Whom it pays, by its intent; a payee whose record was changed since, by the row.
+std::vector<crypto::Hash256> payeesOf(const treasury::Intent& intent, const store::WithdrawalRecord& record,
+                                      const authority::AuthorityState& authority) {
+    std::vector<crypto::Hash256> ids;
+    for (const treasury::IntentOutput& output : intent.body.outputs) {
+        for (const authority::PayeeEntry& payee : authority.payees()) {
+            if (output.payee == payee.hash)
+                ids.push_back(payee.record.id);
+        }
+    }
+    const auto named = crypto::Hash256::from(record.payee);
+    if (named && std::ranges::count(ids, *named) == 0)
+        ids.push_back(*named);
+    return ids;
+}
+
 policy::HistoryEntry historyEntry(const Parts& parts, const store::WithdrawalRecord& record,
-                                  base::UnixTime at) {
+                                  std::vector<crypto::Hash256> payees, base::UnixTime at) {
     std::vector<policy::SpentOutpoint> outpoints;
     for (const bitcoin::TxIn& input : parts.psbt.tx.inputs) {
         const auto txid = crypto::Hash256::from(input.prevout.txid.span());
@@ -79,8 +96,7 @@ policy::HistoryEntry historyEntry(const Parts& parts, const store::WithdrawalRec
     policy::HistoryEntry entry{
         at, {}, policy::inputsKey(std::move(outpoints)), parts.intent.body.outflow, {}};
     entry.vault = crypto::Hash256::from(record.vault).value_or(crypto::Hash256());
-    if (const auto payee = crypto::Hash256::from(record.payee))
-        entry.payees.push_back(*payee);
+    entry.payees = std::move(payees);
     return entry;
 }
 
@@ -137,16 +153,23 @@ Outcome<void> Standpoint::notePayments(State& state) {
     STRONGROOM_ASSIGN(const auto records, store::Withdrawals(state.database).query(query));
     for (const store::WithdrawalRecord& record : records) {
         if (record.proposedAt < m_now - HISTORY_SPAN) {
-            if (const auto payee = crypto::Hash256::from(record.payee))
+            if (const auto payee = crypto::Hash256::from(record.payee)) {
                 m_payees.notePayment(*payee, record.updatedAt);
-            continue;
+                continue;
+            }
         }
         const auto parts = partsOf(record);
         if (!parts)
             continue; // said where it is shown
+        if (record.proposedAt < m_now - HISTORY_SPAN) {
+            for (const crypto::Hash256& payee : payeesOf(parts->intent, record, authority()))
+                m_payees.notePayment(payee, record.updatedAt);
+            continue;
+        }
         const auto time = times.find(base::toBytes(record.root.span()));
         const base::UnixTime at = time != times.end() ? time->second : record.updatedAt;
-        Consumed consumed{record.root, record.id, historyEntry(*parts, record, at), {}};
+        auto payees = payeesOf(parts->intent, record, authority());
+        Consumed consumed{record.root, record.id, historyEntry(*parts, record, std::move(payees), at), {}};
         for (const bitcoin::TxIn& input : parts->psbt.tx.inputs)
             consumed.outpoints.push_back(input.prevout);
         m_consumed.push_back(std::move(consumed));
@@ -284,6 +307,19 @@ Outcome<std::optional<base::UnixTime>> coolingSince(State& state, const crypto::
 Outcome<std::optional<base::UnixTime>> coolingSince(State& state, const WithdrawalView& view) {
     const bool covered = view.judgement && view.judgement->coverage() && view.judgement->coverage()->covers();
     return coolingSince(state, covered ? view.judgement->coverage()->original : view.digest);
+}
+
+Outcome<std::vector<store::WithdrawalRecord>> withdrawalsIn(State& state, std::vector<std::string> phases) {
+    constexpr std::size_t PAGE = 1'000;
+    store::WithdrawalQuery query{.phases = std::move(phases), .limit = PAGE};
+    std::vector<store::WithdrawalRecord> all;
+    for (;;) {
+        STRONGROOM_ASSIGN(auto page, store::Withdrawals(state.database).query(query));
+        std::move(page.begin(), page.end(), std::back_inserter(all));
+        if (page.size() < PAGE)
+            return all;
+        query.offset += PAGE;
+    }
 }
 
 Outcome<std::vector<store::WithdrawalRecord>> versionsOf(State& state,

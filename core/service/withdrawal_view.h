@@ -106,6 +106,9 @@ struct WithdrawalView {
 /// When the wait started that counts for this version: of what covers a replacement, the original's.
 [[nodiscard]] Outcome<std::optional<base::UnixTime>> coolingSince(State& state, const WithdrawalView& view);
 
+/// Every withdrawal in one of the phases.
+[[nodiscard]] Outcome<std::vector<store::WithdrawalRecord>> withdrawalsIn(State& state,
+                                                                          std::vector<std::string> phases);
 /// All versions of the withdrawal, the first one first.
 [[nodiscard]] Outcome<std::vector<store::WithdrawalRecord>> versionsOf(State& state,
                                                                        const store::WithdrawalRecord& record);

@@ -233,6 +233,20 @@ Result<std::optional<base::Bytes>> Coins::previous(const bitcoin::Txid& txid) co
     return found ? std::optional(statement.blob(0)) : std::nullopt;
 }
 
+Result<void> Coins::putConflict(const bitcoin::Txid& loser, std::uint32_t height) {
+    STRONGROOM_ASSIGN(Statement statement,
+                      Statement::prepare(m_database, "INSERT INTO conflict (txid, height) VALUES (?,?) "
+                                                     "ON CONFLICT (txid) DO NOTHING"));
+    return statement.bind(loser.span()).bind(std::int64_t{height}).run();
+}
+
+Result<std::optional<std::uint32_t>> Coins::conflictHeight(const bitcoin::Txid& txid) const {
+    STRONGROOM_ASSIGN(Statement statement,
+                      Statement::prepare(m_database, "SELECT height FROM conflict WHERE txid = ?"));
+    STRONGROOM_ASSIGN(const bool found, statement.bind(txid.span()).step());
+    return found ? std::optional(static_cast<std::uint32_t>(statement.integer(0))) : std::nullopt;
+}
+
 Result<void> Coins::putBlock(const BlockRecord& block) {
     STRONGROOM_ASSIGN(
         Statement statement,
@@ -258,7 +272,8 @@ Result<void> Coins::undoFrom(std::uint32_t height) {
     for (const std::string_view sql :
          {"UPDATE coin SET height = NULL WHERE height >= ?",
           "UPDATE coin SET spent_height = NULL WHERE spent_height >= ?",
-          "UPDATE withdrawal SET height = NULL WHERE height >= ?", "DELETE FROM block WHERE height >= ?"}) {
+          "UPDATE withdrawal SET height = NULL WHERE height >= ?", "DELETE FROM conflict WHERE height >= ?",
+          "DELETE FROM block WHERE height >= ?"}) {
         STRONGROOM_ASSIGN(Statement statement, Statement::prepare(m_database, sql));
         STRONGROOM_TRY(statement.bind(std::int64_t{height}).run());
     }

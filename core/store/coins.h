@@ -72,11 +72,15 @@ public:
     [[nodiscard]] Result<void> putPrevious(const bitcoin::Txid& txid, base::ByteSpan transaction);
     [[nodiscard]] Result<std::optional<base::Bytes>> previous(const bitcoin::Txid& txid) const;
 
+    /// A transaction that lost an input to another one, in a block of this height; of several the first.
+    [[nodiscard]] Result<void> putConflict(const bitcoin::Txid& loser, std::uint32_t height);
+    [[nodiscard]] Result<std::optional<std::uint32_t>> conflictHeight(const bitcoin::Txid& txid) const;
+
     [[nodiscard]] Result<void> putBlock(const BlockRecord& block);
     [[nodiscard]] Result<std::optional<BlockRecord>> tip() const;
     [[nodiscard]] Result<std::optional<BlockRecord>> block(std::uint32_t height) const;
     /// Forgets the blocks from `height` on: coins they made become unconfirmed, coins they spent unspent by a
-    /// block.
+    /// block, conflicts that they decided open.
     [[nodiscard]] Result<void> undoFrom(std::uint32_t height);
 
 private:

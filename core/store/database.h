@@ -23,7 +23,7 @@ class Database {
 public:
     static constexpr std::size_t KEY_SIZE = 32;
     /// The newest schema this program knows; docs/formats/workspace.md describes it.
-    static constexpr int SCHEMA_VERSION = 2;
+    static constexpr int SCHEMA_VERSION = 3;
 
     /// Makes a new file with the newest schema; `alreadyExists` when there is one.
     [[nodiscard]] static Result<Database> create(const std::string& file, base::ByteSpan key);

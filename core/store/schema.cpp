@@ -109,7 +109,15 @@ UPDATE withdrawal SET root = id;
 CREATE INDEX withdrawal_by_root ON withdrawal (root);
 )sql";
 
-constexpr std::array<std::string_view, 2> STEPS{VERSION_1, VERSION_2};
+/// What made a coin of ours and can be in no block any more: another transaction spends what it spends.
+constexpr std::string_view VERSION_3 = R"sql(
+CREATE TABLE conflict (
+    txid BLOB PRIMARY KEY,           -- of the transaction that lost
+    height INTEGER NOT NULL          -- of the block that has the other one
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<std::string_view, 3> STEPS{VERSION_1, VERSION_2, VERSION_3};
 
 } // namespace
 

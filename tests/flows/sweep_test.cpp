@@ -4,6 +4,7 @@
 
 #include "base/text_encoding.h"
 #include "service/export_transaction.h"
+#include "service/replace_withdrawal.h"
 #include "service/sweep_vault.h"
 #include "service/vaults.h"
 
@@ -117,6 +118,75 @@ TEST_CASE("a child pays for a deposit that waits, as much as both together need"
     need(service::followChain(c.anna));
     CHECK(c.world.phase(c.anna, id) == WithdrawalPhase::confirmed);
     CHECK(codeOf(service::previewChild(c.anna, {std::string(64, '1') + ":0", 60'000})) == "coin.not_found");
+}
+
+namespace {
+
+/// Spends a transaction's first coin in its place: the payer of a deposit changed their mind.
+void replaceAsPayer(const bitcoin::Transaction& parent) {
+    const bitcoin::OutPoint coin = parent.inputs.front().prevout;
+    const std::int64_t value = flowNode().transaction(coin.txid).outputs.at(coin.vout).amount.satoshi();
+    const std::string amount = std::to_string(100'000'000 + (value - 500'000) % 100'000'000).substr(1);
+    const base::Json outputs(base::Json::Object{
+        {flowNode().newAddress(), std::to_string((value - 500'000) / 100'000'000) + "." + amount}});
+    const base::Json inputs(base::Json::Array{base::Json(base::Json::Object{
+        {"txid", bitcoin::toText(coin.txid)}, {"vout", static_cast<std::int64_t>(coin.vout)}})});
+    const auto raw = flowNode().rpc("createrawtransaction", {inputs, outputs});
+    const auto made = flowNode().rpc("signrawtransactionwithwallet", {base::Json(*raw.string())});
+    flowNode().rpc("sendrawtransaction", {base::Json(*made.find("hex")->string())});
+}
+
+} // namespace
+
+TEST_CASE("a child whose parent its payer replaces ends when that is buried, and never before") {
+    Coins c;
+    const auto registry = need(service::registryOf(c.anna.state()));
+    const auto script = registry->vaults().front().descriptor.derive(vault::RECEIVE_BRANCH, 9).value();
+    const bitcoin::Txid parent =
+        flowNode().fund(bitcoin::encodeAddress(script.scriptPubKey, bitcoin::Network::regtest).value(),
+                        base::Amount::sat(7 * COIN));
+    need(service::followChain(c.anna));
+    const std::string id =
+        need(service::proposeChild(c.anna, {c.coinOf(7 * COIN), 60'000}, c.world.secret("anna")));
+    CHECK(c.send(id) == WithdrawalPhase::broadcast);
+    replaceAsPayer(flowNode().transaction(parent));
+    need(service::followChain(c.anna));
+    CHECK(c.world.phase(c.anna, id) == WithdrawalPhase::broadcast); // neither is in a block
+    flowNode().mine(5);
+    need(service::followChain(c.anna));
+    CHECK(need(service::advanceWithdrawal(c.anna, id)).after == WithdrawalPhase::broadcast);
+    flowNode().mine(1);
+    need(service::followChain(c.anna));
+    CHECK(c.world.phase(c.anna, id) == WithdrawalPhase::replaced);
+}
+
+TEST_CASE("a child of a payment that is replaced ends with it") {
+    Coins c;
+    const std::string payee = c.world.payee("Clink Wharf");
+    auto draft = c.world.draft(c.anna, payee, 500'000, "INV-3");
+    draft.coins = {c.coinOf(3 * COIN)};
+    const std::string payment = need(service::proposeWithdrawal(c.anna, draft, c.world.secret("anna")));
+    CHECK(c.send(payment) == WithdrawalPhase::broadcast);
+    need(service::followChain(c.anna));
+    const auto rows = c.rows();
+    const auto change =
+        std::find_if(rows.begin(), rows.end(), [](const auto& row) { return !row.height.has_value(); });
+    REQUIRE(change != rows.end());
+    const std::string child =
+        need(service::proposeChild(c.anna, {change->outpoint, 20'000}, c.world.secret("anna")));
+    CHECK(c.send(child) == WithdrawalPhase::broadcast);
+    need(service::followChain(c.anna));
+    const std::string faster = need(service::replaceWithdrawal(
+        c.anna, {payment, service::Replacement::stop, 100'000}, c.world.secret("anna")));
+    CHECK(c.send(faster) == WithdrawalPhase::broadcast);
+    flowNode().mine(1);
+    need(service::followChain(c.anna));
+    CHECK(c.world.phase(c.anna, faster) == WithdrawalPhase::confirmed);
+    CHECK(c.world.phase(c.anna, child) == WithdrawalPhase::broadcast);
+    flowNode().mine(5);
+    need(service::followChain(c.anna));
+    CHECK(c.world.phase(c.anna, payment) == WithdrawalPhase::replaced);
+    CHECK(c.world.phase(c.anna, child) == WithdrawalPhase::replaced);
 }
 
 TEST_CASE("a child of what has left the mempool is refused") {

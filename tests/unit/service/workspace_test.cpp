@@ -77,7 +77,7 @@ TEST_CASE("a folder without slots is no workspace, and a newer one is refused un
     const std::string path = world.folder() + "/slots.json";
     const std::string before = readFile(path);
     std::string newer = before;
-    newer.replace(newer.find("\"schema\":2"), 10, "\"schema\":3");
+    newer.replace(newer.find("\"schema\":3"), 10, "\"schema\":4");
     writeFile(path, newer);
     CHECK(codeOfOpening(world) == "store.newer_schema");
     CHECK(readFile(path) == newer);

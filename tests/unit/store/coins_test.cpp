@@ -91,3 +91,16 @@ TEST_CASE("the coins of a vault are those of its scripts") {
     CHECK(*fixture.coins.watchedUpTo(VAULT, 0) == 5);
     CHECK(*fixture.coins.watchedUpTo(VAULT, 1) == 0);
 }
+
+TEST_CASE("a conflict is kept by the first block that decided it, and open again when that is left") {
+    Fixture fixture;
+    const auto loser = *bitcoin::Txid::from(base::Bytes(32, 9));
+    CHECK_FALSE(fixture.coins.conflictHeight(loser).value().has_value());
+    REQUIRE(fixture.coins.putConflict(loser, 7));
+    REQUIRE(fixture.coins.putConflict(loser, 8));
+    CHECK(fixture.coins.conflictHeight(loser).value() == 7U);
+    REQUIRE(fixture.coins.undoFrom(8));
+    CHECK(fixture.coins.conflictHeight(loser).value() == 7U);
+    REQUIRE(fixture.coins.undoFrom(7));
+    CHECK_FALSE(fixture.coins.conflictHeight(loser).value().has_value());
+}

@@ -1,4 +1,6 @@
 #include "store/database.h"
+
+#include "store/coins.h"
 #include "store/objects.h"
 #include "store/withdrawals.h"
 #include "support/no_room.h"
@@ -96,14 +98,15 @@ TEST_CASE("a database of the first version is migrated: every withdrawal is the 
         auto database = Database::create(folder / "db", KEY);
         REQUIRE(store::Withdrawals(*database).insert(record));
         REQUIRE(sqlite3_exec(database->handle(),
-                             "DROP INDEX withdrawal_by_root; ALTER TABLE withdrawal DROP COLUMN root; "
-                             "PRAGMA user_version = 1",
+                             "DROP TABLE conflict; DROP INDEX withdrawal_by_root; "
+                             "ALTER TABLE withdrawal DROP COLUMN root; PRAGMA user_version = 1",
                              nullptr, nullptr, nullptr) == SQLITE_OK);
     }
     CHECK_FALSE(Database::open(folder / "db", KEY, Mode::readOnly).has_value());
     auto database = Database::open(folder / "db", KEY, Mode::readWrite);
     REQUIRE(database);
     CHECK(store::Withdrawals(*database).find(record.id)->value().root == record.id);
+    CHECK_FALSE(store::Coins(*database).conflictHeight(bitcoin::Txid())->has_value());
 }
 
 TEST_CASE("a flipped byte in any page is found") {
