@@ -57,8 +57,12 @@ std::string render(const Answer& answer, OutputForm form) {
 }
 
 std::string render(const base::Failure& failure, OutputForm form) {
-    if (form == OutputForm::text)
-        return "error: " + failure.code + ": " + failure.message + "\n";
+    if (form == OutputForm::text) {
+        std::string text;
+        for (const auto& [name, value] : failure.data)
+            text += printable(name + ": " + value) + "\n";
+        return text + "error: " + failure.code + ": " + failure.message + "\n";
+    }
     Json::Object data;
     for (const auto& [name, value] : failure.data)
         data.insert_or_assign(name, value);

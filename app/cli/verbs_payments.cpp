@@ -9,6 +9,7 @@
 #include "service/approve_withdrawal.h"
 #include "service/cold_leg.h"
 #include "service/export_transaction.h"
+#include "service/propose_batch.h"
 #include "service/propose_withdrawal.h"
 
 namespace strongroom::cli {
@@ -21,25 +22,61 @@ Outcome<Answer> standing(service::Workspace& workspace, const std::string& id) {
     return Answer{rowJson(detail.row), Verdict::none, {}};
 }
 
-Outcome<Answer> propose(const Invocation& given) {
-    service::WithdrawalDraft draft;
+/// What a payment and a file of payments have in common.
+template <typename Draft>
+Outcome<void> readTerms(const Invocation& given, Draft& draft) {
     draft.vaultId = given.required("--vault");
-    draft.payeeId = given.required("--payee");
-    STRONGROOM_ASSIGN(const auto amount, given.number("--amount"));
-    draft.amountSatoshi = amount.value_or(0);
     STRONGROOM_ASSIGN(draft.feeRateSatPerKvb, given.number("--feerate"));
     draft.coins = given.values("--coin");
-    draft.purpose = given.value("--purpose").value_or("");
-    draft.reference = given.value("--reference").value_or("");
     STRONGROOM_ASSIGN(const auto expires, given.number("--expires-in"));
     draft.expiresInSeconds = expires.value_or(draft.expiresInSeconds);
     if (given.has("--no-bump"))
         draft.bump = service::BumpCeiling::none;
+    return {};
+}
+
+Outcome<Answer> proposeOne(const Invocation& given) {
+    if (!given.has("--payee") || !given.has("--amount"))
+        return base::Unexpected(usageFailure("A payment needs --payee and --amount, or --batch."));
+    service::WithdrawalDraft draft;
+    STRONGROOM_TRY(readTerms(given, draft));
+    draft.payeeId = given.required("--payee");
+    STRONGROOM_ASSIGN(const auto amount, given.number("--amount"));
+    draft.amountSatoshi = amount.value_or(0);
+    draft.purpose = given.value("--purpose").value_or("");
+    draft.reference = given.value("--reference").value_or("");
     draft.duplicateAcknowledged = given.has("--again");
     STRONGROOM_ASSIGN(Session session, openSession(given));
+    if (given.has("--preview")) {
+        STRONGROOM_ASSIGN(const auto preview, service::previewWithdrawal(session.workspace, draft));
+        return Answer{previewJson(preview), Verdict::none, {}};
+    }
     STRONGROOM_ASSIGN(const std::string id,
                       service::proposeWithdrawal(session.workspace, draft, session.passphrase));
     return standing(session.workspace, id);
+}
+
+Outcome<Answer> proposeFile(const Invocation& given) {
+    for (const char* option : {"--payee", "--amount", "--purpose", "--reference"})
+        if (given.has(option))
+            return base::Unexpected(usageFailure(std::string(option) + " stands in the rows of a file."));
+    service::BatchDraft draft;
+    STRONGROOM_TRY(readTerms(given, draft));
+    STRONGROOM_ASSIGN(draft.file, readInput(given.required("--batch")));
+    draft.duplicatesAcknowledged = given.has("--again");
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    if (given.has("--preview")) {
+        STRONGROOM_ASSIGN(const auto preview, service::previewBatch(session.workspace, draft));
+        return Answer{
+            batchJson(preview), preview.problems.empty() ? Verdict::positive : Verdict::negative, {}};
+    }
+    STRONGROOM_ASSIGN(const std::string id,
+                      service::proposeBatch(session.workspace, draft, session.passphrase));
+    return standing(session.workspace, id);
+}
+
+Outcome<Answer> propose(const Invocation& given) {
+    return given.has("--batch") ? proposeFile(given) : proposeOne(given);
 }
 
 Outcome<Answer> list(const Invocation& given) {
@@ -167,16 +204,18 @@ std::vector<Verb> paymentVerbs() {
          0,
          0,
          {{"--vault", "ID", Occurs::once},
-          {"--payee", "ID", Occurs::once},
-          {"--amount", "SAT", Occurs::once},
+          {"--payee", "ID"},
+          {"--amount", "SAT"},
+          {"--batch", "FILE"},
           {"--feerate", "SAT_PER_KVB"},
           {"--purpose", "TEXT"},
           {"--reference", "TEXT"},
           {"--expires-in", "SECONDS"},
           {"--coin", "TXID:N", Occurs::anyNumber},
           {"--no-bump", ""},
-          {"--again", ""}},
-         "Proposes a withdrawal.",
+          {"--again", ""},
+          {"--preview", ""}},
+         "Proposes a withdrawal, to one payee or to those of a file.",
          propose},
         {"list", "", 0, 0, {{"--text", "TEXT"}}, "Withdrawals, newest first.", list},
         {"show", "ID", 1, 1, {}, "One withdrawal in full.", show},

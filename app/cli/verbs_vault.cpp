@@ -160,6 +160,7 @@ Outcome<Answer> coinsOf(service::Workspace& workspace, const std::string& vault)
     for (const service::CoinRow& coin : coins)
         list.push_back(Json::Object{{"outpoint", coin.outpoint},
                                     {"address", coin.address},
+                                    {"label", coin.label},
                                     {"amount", coin.amount.satoshi()},
                                     {"height", numberOrNull(coin.height)},
                                     {"change", coin.change},

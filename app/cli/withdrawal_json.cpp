@@ -27,8 +27,29 @@ Json flowJson(const std::vector<service::FlowEnd>& ends) {
                                     {"address", end.address},
                                     {"kind", end.kind},
                                     {"amount", end.amount.satoshi()},
-                                    {"path", end.path}});
+                                    {"path", end.path},
+                                    {"purpose", end.purpose},
+                                    {"reference", end.reference}});
     return list;
+}
+
+Json basisJson(const service::FeeBasis& basis) {
+    return Json::Object{{"source", std::string(service::basisName(basis.source))},
+                        {"blocks", basis.blocks ? Json(std::int64_t{*basis.blocks}) : Json()},
+                        {"as_of", basis.asOf ? Json(basis.asOf->seconds) : Json()},
+                        {"stale", basis.stale}};
+}
+
+Json findingsJson(const std::vector<service::FindingLine>& lines) {
+    Json::Array findings;
+    for (const service::FindingLine& line : lines)
+        findings.push_back(
+            Json::Object{{"code", line.code}, {"severity", line.severity}, {"message", line.sentence}});
+    return findings;
+}
+
+Json rowOrNull(const std::optional<service::WithdrawalRow>& row) {
+    return row ? rowJson(*row) : Json();
 }
 
 Json approvalsJson(const std::vector<service::ApprovalLine>& approvals) {
@@ -90,6 +111,46 @@ Json ceilingJson(const std::optional<service::FeeCeiling>& ceiling) {
                         {"max_feerate", ceiling->maxFeeRateSatPerKvb}};
 }
 
+Json previewJson(const service::WithdrawalPreview& preview) {
+    return Json::Object{{"amount", preview.amount.satoshi()},
+                        {"fee", preview.fee.satoshi()},
+                        {"feerate", preview.feeRateSatPerKvb},
+                        {"fee_source", preview.feeSource},
+                        {"fee_basis", basisJson(preview.feeBasis)},
+                        {"ceiling", ceilingJson(preview.ceiling)},
+                        {"outflow", preview.outflow.satoshi()},
+                        {"available_before", preview.availableBefore.satoshi()},
+                        {"available_after", preview.availableAfter.satoshi()},
+                        {"inputs", flowJson(preview.inputs)},
+                        {"outputs", flowJson(preview.outputs)},
+                        {"findings", findingsJson(preview.findings)},
+                        {"duplicate_of", rowOrNull(preview.duplicateOf)},
+                        {"verdict", verdictJson(preview.verdict)}};
+}
+
+Json batchJson(const service::BatchPreview& preview) {
+    Json::Array lines;
+    for (const service::BatchLine& line : preview.lines)
+        lines.push_back(Json::Object{{"line", static_cast<std::int64_t>(line.line)},
+                                     {"payee", line.payee},
+                                     {"address", line.address},
+                                     {"amount", line.amount.satoshi()},
+                                     {"purpose", line.purpose},
+                                     {"reference", line.reference},
+                                     {"duplicate_of", rowOrNull(line.duplicateOf)}});
+    Json::Array problems;
+    for (const service::BatchProblem& problem : preview.problems)
+        problems.push_back(Json::Object{{"line", static_cast<std::int64_t>(problem.line)},
+                                        {"column", problem.column},
+                                        {"code", problem.code},
+                                        {"message", problem.sentence}});
+    return Json::Object{{"file_sha256", preview.fileHash},
+                        {"total", preview.total.satoshi()},
+                        {"lines", std::move(lines)},
+                        {"problems", std::move(problems)},
+                        {"withdrawal", preview.withdrawal ? previewJson(*preview.withdrawal) : Json()}};
+}
+
 Json replacementJson(const service::ReplacementPreview& preview) {
     return Json::Object{{"replaces", preview.replaces},
                         {"fee_before", preview.feeBefore.satoshi()},
@@ -98,6 +159,7 @@ Json replacementJson(const service::ReplacementPreview& preview) {
                         {"feerate", preview.feeRateSatPerKvb},
                         {"least_feerate", preview.leastFeeRate},
                         {"fee_source", preview.feeSource},
+                        {"fee_basis", basisJson(preview.feeBasis)},
                         {"ceiling", ceilingJson(preview.ceiling)},
                         {"covered", preview.covered},
                         {"sentence", preview.sentence},
@@ -114,6 +176,7 @@ Json sweepJson(const service::SweepPreview& preview) {
                         {"package_feerate", preview.packageFeeRate},
                         {"parent_fee", preview.parentFee.satoshi()},
                         {"fee_source", preview.feeSource},
+                        {"fee_basis", basisJson(preview.feeBasis)},
                         {"change", preview.change.satoshi()},
                         {"inputs", flowJson(preview.inputs)},
                         {"outputs", flowJson(preview.outputs)},
@@ -122,10 +185,6 @@ Json sweepJson(const service::SweepPreview& preview) {
 
 Json detailJson(const service::WithdrawalDetail& detail) {
     Json json = rowJson(detail.row);
-    Json::Array findings;
-    for (const service::FindingLine& line : detail.findings)
-        findings.push_back(
-            Json::Object{{"code", line.code}, {"severity", line.severity}, {"message", line.sentence}});
     Json::Array timeline;
     for (const service::TimelineLine& line : detail.timeline)
         timeline.push_back(
@@ -154,7 +213,7 @@ Json detailJson(const service::WithdrawalDetail& detail) {
          {"signatures_needed", detail.signaturesNeeded},
          {"keys", detail.keysTotal},
          {"confirmations", detail.confirmations ? Json(std::int64_t{*detail.confirmations}) : Json()},
-         {"findings", std::move(findings)},
+         {"findings", findingsJson(detail.findings)},
          {"timeline", std::move(timeline)},
          {"next", detail.nextSentence},
          {"one_computer", detail.allOnOneComputer},

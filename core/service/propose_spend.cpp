@@ -3,6 +3,7 @@
 #include "psbt/codec.h"
 #include "service/failpoint.h"
 #include "service/withdrawal_words.h"
+#include "treasury/intent_match.h"
 #include "vault/replace.h"
 
 #include <algorithm>
@@ -45,10 +46,63 @@ Outcome<Proposed> readProposed(const signer::Frame& reply, const PreparedSpend& 
 
 base::Json::Object paymentFields(const SpendTerms& terms) {
     base::Json::Object payments;
-    for (const auto& [output, words] : terms.payments)
-        payments.emplace(std::to_string(output),
-                         base::Json::Object{{"purpose", words.purpose}, {"reference", words.reference}});
+    for (const auto& [output, words] : terms.payments) {
+        base::Json::Object fields{{"purpose", words.purpose}, {"reference", words.reference}};
+        base::Json::Array attachments;
+        for (const crypto::Hash256& attachment : words.attachments)
+            attachments.emplace_back(hexOf(attachment));
+        if (!attachments.empty())
+            fields.emplace("attachments", std::move(attachments));
+        payments.emplace(std::to_string(output), std::move(fields));
+    }
     return payments;
+}
+
+/// Kept free for approvals, heads, receipts and checkpoints: eleven officers' statements and their devices'.
+constexpr std::size_t ROOM_FOR_OTHERS = 16U * 1024U;
+/// An envelope's own fields and its signature, with room to spare.
+constexpr std::size_t ENVELOPE_BYTES = 1'024;
+
+/// Whether the intent and the details of its payments leave room for what others add: nothing is signed that
+/// no station or desk could be shown.
+Outcome<void> checkRoom(const Standpoint& standpoint, const PreparedSpend& prepared,
+                        const SpendTerms& terms) {
+    treasury::Proposal proposal;
+    proposal.initiator = standpoint.viewer() != nullptr ? standpoint.viewer()->id : quorum::PersonId();
+    proposal.expiry = terms.expiry;
+    proposal.bump = terms.bump;
+    std::size_t bytes = ENVELOPE_BYTES + ROOM_FOR_OTHERS;
+    if (terms.replaced) {
+        bytes += terms.replaced->intent.bytes().size();
+        STRONGROOM_ASSIGN(proposal.original, treasury::parseIntent(terms.replaced->intent));
+    }
+    for (const auto& [output, words] : terms.payments) {
+        const policy::SpendOutput& fact = prepared.review.facts.outputs[output];
+        treasury::PaymentDetails details{fact.payee.value_or(crypto::Hash256()),
+                                         fact.amount,
+                                         words.purpose,
+                                         words.reference,
+                                         words.attachments,
+                                         {}};
+        bytes += treasury::toJson(details).canonical().size();
+        proposal.payments.emplace(output, std::move(details));
+    }
+    STRONGROOM_ASSIGN(
+        const treasury::Intent intent,
+        treasury::draftIntent(prepared.spend.psbt, prepared.review, standpoint.registry(), proposal));
+    bytes += treasury::toJson(intent).canonical().size();
+    if (bytes <= treasury::MAX_TRAVEL_BYTES)
+        return {};
+    const std::size_t coins = prepared.spend.inputs.size();
+    base::Failure failure(treasury::Error::fieldsTooLarge);
+    failure.message =
+        "This spends " + std::to_string(coins) + (coins == 1 ? " coin" : " coins") +
+        (terms.payments.size() > 1 ? " and pays " + std::to_string(terms.payments.size()) + " payees" : "") +
+        ": too much to be shown to a station. " +
+        (terms.payments.size() > 1 ? "Spend fewer coins, or pay fewer payees at once."
+                                   : "Spend fewer coins at once.");
+    failure.data = {{"coins", std::to_string(coins)}, {"payments", std::to_string(terms.payments.size())}};
+    return base::Unexpected(std::move(failure));
 }
 
 Outcome<Proposed> signProposal(State& state, const PreparedSpend& prepared, const SpendTerms& terms,
@@ -151,6 +205,7 @@ std::optional<treasury::Bump> defaultBump(const PreparedSpend& prepared) {
 Outcome<std::string> proposeSpend(State& state, const Standpoint& standpoint, const PreparedSpend& prepared,
                                   const SpendTerms& terms, const SecretText& passphrase) {
     STRONGROOM_TRY(refuseFindings(prepared.review));
+    STRONGROOM_TRY(checkRoom(standpoint, prepared, terms));
     STRONGROOM_ASSIGN(const Proposed proposed, signProposal(state, prepared, terms, passphrase));
     failpoint("proposal.signed");
     STRONGROOM_ASSIGN(const store::WithdrawalRecord record,

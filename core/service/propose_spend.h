@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace strongroom::service {
 
@@ -28,6 +29,7 @@ struct PreparedSpend {
 struct PaymentWords {
     std::string purpose;
     std::string reference;
+    std::vector<crypto::Hash256> attachments; ///< SHA-256 of files, ascending.
 };
 
 /// What a proposer adds.
@@ -44,7 +46,8 @@ struct SpendTerms {
 /// least 10 sat/vB, within the change and the ceilings. Nothing without change to take it from.
 [[nodiscard]] std::optional<treasury::Bump> defaultBump(const PreparedSpend& prepared);
 
-/// Refuses what a finding makes impossible. The withdrawal's id, judged once.
+/// Refuses what a finding makes impossible, and what would not fit what travels to stations and desks
+/// (`treasury.fields_too_large`, data: coins, payments). The withdrawal's id, judged once.
 [[nodiscard]] Outcome<std::string> proposeSpend(State& state, const Standpoint& standpoint,
                                                 const PreparedSpend& prepared, const SpendTerms& terms,
                                                 const SecretText& passphrase);

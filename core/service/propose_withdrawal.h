@@ -27,6 +27,16 @@ struct WithdrawalDraft {
     bool duplicateAcknowledged = false; ///< After the earlier payment was shown.
 };
 
+/// Where a fee rate comes from.
+struct FeeBasis {
+    enum class Source : std::uint8_t { chosen, estimate, least, fallback } source = Source::chosen;
+    std::optional<std::uint32_t> blocks; ///< Of an estimate: for how many blocks.
+    std::optional<base::UnixTime> asOf;  ///< Of an estimate: the time of the node's last block.
+    bool stale = false;                  ///< That block is so old that the estimate may be out of date.
+};
+/// `chosen`, `estimate`, `least` or `fallback`.
+[[nodiscard]] std::string_view basisName(FeeBasis::Source source);
+
 /// The live verdict while one types: nothing is stored, nothing reserved, no key touched.
 struct WithdrawalPreview {
     base::Amount amount;
@@ -35,7 +45,8 @@ struct WithdrawalPreview {
     base::Amount availableBefore;
     base::Amount availableAfter;
     std::int64_t feeRateSatPerKvb = 0;
-    std::string feeSource;             ///< "estimate of the node for 6 blocks" or "fallback: 10 sat/vB"
+    std::string feeSource; ///< "5 sat/vB, the node's estimate for 6 blocks, as of …"
+    FeeBasis feeBasis;
     std::optional<FeeCeiling> ceiling; ///< To which the fee may be raised without asking again.
     std::string payeeAddress;
     Verdict verdict;
@@ -45,8 +56,11 @@ struct WithdrawalPreview {
     std::optional<WithdrawalRow> duplicateOf; ///< Same payee and amount, or same reference, within 30 days.
 };
 
-/// Fails with the code of the first thing that makes it impossible: `vault.insufficient_funds` (data:
-/// available, needed), `vault.dust_payment`, `vault.needed_fee_above_ceiling`, `payee.not_active`, ….
+/// Fails with the code of the first thing that makes it impossible, its numbers, and what would do:
+/// `vault.insufficient_funds` (data: available, needed, most, reserved, held, unconfirmed),
+/// `vault.dust_payment` (amount, least), `vault.wanted_fee_rate_above_ceiling` (wanted, ceiling),
+/// `vault.fee_rate_too_low` (wanted, least), `vault.needed_fee_above_ceiling` (ceiling, ceiling_percent),
+/// `treasury.fields_too_large` (coins, payments), `payee.not_active`, ….
 [[nodiscard]] Outcome<WithdrawalPreview> previewWithdrawal(Workspace& workspace,
                                                            const WithdrawalDraft& draft);
 

@@ -114,8 +114,8 @@ base::FeeRate leastRate(const Target& target) {
 Outcome<FeeChoice> chooseRate(State& state, const Target& target, const ReplacementDraft& draft) {
     STRONGROOM_ASSIGN(FeeChoice choice, chooseFee(state, draft.feeRateSatPerKvb, FAST_FEE_TARGET_BLOCKS));
     if (const base::FeeRate least = leastRate(target); !draft.feeRateSatPerKvb && choice.rate < least)
-        choice = {least,
-                  perVbyte(least) + ", the least that nodes take in its place (" + choice.source + ")"};
+        choice = {least, perVbyte(least) + ", the least that nodes take in its place (" + choice.source + ")",
+                  FeeBasis{FeeBasis::Source::least, {}, {}, false}};
     return choice;
 }
 
@@ -144,7 +144,7 @@ Outcome<std::vector<vault::Coin>> coinsSpentBy(State& state, const WithdrawalVie
 Outcome<vault::BuiltSpend> build(State& state, const Standpoint& standpoint, const Target& target,
                                  const vault::Vault& vault, Replacement kind, base::FeeRate rate) {
     const auto failed = [&](vault::Error error) {
-        base::Failure failure(error);
+        base::Failure failure = feeFailure(error, rate);
         if (error == vault::Error::replacementFeeTooLow)
             failure.data.emplace_back("least", std::to_string(leastRate(target).satPerKvb()));
         return base::Unexpected(std::move(failure));
@@ -223,7 +223,7 @@ Outcome<Prepared> prepare(State& state, const Standpoint& standpoint, const Targ
     prepared.verdict = previewVerdict(standpoint, prepared.spend.review, knowledge);
     SpendTerms& terms = prepared.terms;
     terms.replaced = target.approved;
-    terms.words = {target.current.record.purpose, target.current.record.reference};
+    terms.words = {target.current.record.purpose, target.current.record.reference, {}};
     if (draft.kind == Replacement::speedUp) {
         terms.payee = target.current.record.payee;
         terms.expiry = std::min(standpoint.now() + LIFETIME, target.approvedIntent.expiry);
@@ -282,6 +282,7 @@ Outcome<ReplacementPreview> previewReplacement(Workspace& workspace, const Repla
     preview.feeRateSatPerKvb = prepared.spend.spend.feeRate.satPerKvb();
     preview.leastFeeRate = leastRate(target).satPerKvb();
     preview.feeSource = prepared.fee.source;
+    preview.feeBasis = prepared.fee.basis;
     preview.ceiling = ceilingOf(target.approvedIntent.body.bump);
     preview.covered = prepared.covered;
     preview.sentence = sentenceFor(prepared, target, draft.kind);

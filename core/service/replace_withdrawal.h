@@ -30,6 +30,7 @@ struct ReplacementPreview {
     std::int64_t feeRateSatPerKvb = 0;
     std::int64_t leastFeeRate = 0; ///< That nodes take for a replacement.
     std::string feeSource;
+    FeeBasis feeBasis;
     std::optional<FeeCeiling> ceiling; ///< As it was approved.
     bool covered = false;              ///< Nobody has to approve again.
     std::string sentence;              ///< What happens.

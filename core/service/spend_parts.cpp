@@ -1,6 +1,7 @@
 #include "service/spend_parts.h"
 
 #include "policy/policy.h"
+#include "policy/wording.h"
 #include "psbt/codec.h"
 #include "service/withdrawal_words.h"
 
@@ -9,27 +10,88 @@
 
 namespace strongroom::service {
 
+namespace {
+
+/// Twelve blocks' time: once in 160,000 blocks the next one takes longer.
+constexpr base::Seconds STALE_AFTER{2 * 3'600};
+
+std::string blocksInWords(std::uint32_t blocks) {
+    return std::to_string(blocks) + (blocks == 1 ? " block" : " blocks");
+}
+
+/// "the node's estimate for 6 blocks, as of a block 12 min old"
+std::string estimateInWords(const FeeBasis& basis, std::uint32_t wantedBlocks, base::UnixTime now) {
+    std::string words = "the node's estimate for " + blocksInWords(basis.blocks.value_or(wantedBlocks));
+    if (basis.blocks && *basis.blocks != wantedBlocks)
+        words += " (it has none for " + blocksInWords(wantedBlocks) + ")";
+    const base::Seconds age = std::max(now - basis.asOf.value_or(now), base::Seconds{0});
+    const std::int64_t unit = age.count < 3'600 ? 60 : 3'600;
+    words += age.count < 60 ? ", as of a block found just now"
+                            : ", as of a block " + policy::duration(age.count / unit * unit) + " old";
+    return basis.stale ? words + ": it may be out of date" : words;
+}
+
+} // namespace
+
 std::string perVbyte(base::FeeRate rate) {
     const std::int64_t whole = rate.satPerKvb() / 1'000;
-    const std::int64_t rest = rate.satPerKvb() % 1'000;
-    if (rest == 0)
-        return std::to_string(whole) + " sat/vB";
-    const std::string digits = std::to_string(1'000 + rest).substr(1);
-    return std::to_string(whole) + "." + digits + " sat/vB";
+    std::string places = std::to_string(1'000 + rate.satPerKvb() % 1'000).substr(1);
+    while (!places.empty() && places.back() == '0')
+        places.pop_back();
+    return std::to_string(whole) + (places.empty() ? "" : "." + places) + " sat/vB";
+}
+
+base::Failure feeFailure(vault::Error error, base::FeeRate wanted) {
+    base::Failure failure(error);
+    const vault::ReviewLimits limits;
+    if (error == vault::Error::feeRateTooLow) {
+        const std::string least = perVbyte(vault::MIN_RELAY_FEE_RATE);
+        failure.message = "Nodes relay nothing below " + least + ", and this is " + perVbyte(wanted) +
+                          ". Choose " + least + " or more.";
+        failure.data = {{"wanted", std::to_string(wanted.satPerKvb())},
+                        {"least", std::to_string(vault::MIN_RELAY_FEE_RATE.satPerKvb())}};
+    } else if (error == vault::Error::feeRateAboveCeiling) {
+        const std::string most = perVbyte(limits.maxFeeRate);
+        failure.message = "A fee rate of " + perVbyte(wanted) + " is above the ceiling of " + most +
+                          ", which no policy raises. Choose " + most + " or less.";
+        failure.data = {{"wanted", std::to_string(wanted.satPerKvb())},
+                        {"ceiling", std::to_string(limits.maxFeeRate.satPerKvb())}};
+    } else if (error == vault::Error::feeAboveCeiling) {
+        failure.message = "The fee would be above the ceiling of " + policy::btc(limits.maxFee.satoshi()) +
+                          ", or of " + std::to_string(limits.maxFeePercent) +
+                          " % of what is sent. Choose a lower fee rate, fewer coins or a larger payment.";
+        failure.data = {{"ceiling", std::to_string(limits.maxFee.satoshi())},
+                        {"ceiling_percent", std::to_string(limits.maxFeePercent)}};
+    }
+    return failure;
 }
 
 Outcome<FeeChoice> chooseFee(State& state, std::optional<std::int64_t> satPerKvb,
                              std::uint32_t targetBlocks) {
     if (satPerKvb) {
         const auto rate = base::FeeRate::satPerKvb(*satPerKvb);
-        return FeeChoice{rate, perVbyte(rate) + ", as you chose"};
+        return FeeChoice{rate, perVbyte(rate) + ", as you chose", {}};
     }
     STRONGROOM_ASSIGN(chain::Backend * backend, chainOf(state));
     STRONGROOM_ASSIGN(const chain::FeeEstimate estimate, backend->feeRate(targetBlocks));
-    if (estimate.source == chain::FeeEstimate::Source::estimated)
-        return FeeChoice{estimate.rate, perVbyte(estimate.rate) + ", the node's estimate for " +
-                                            std::to_string(targetBlocks) + " blocks"};
-    return FeeChoice{estimate.rate, perVbyte(estimate.rate) + ", because the node has no estimate"};
+    FeeChoice choice{estimate.rate, perVbyte(estimate.rate) + ", ", {}};
+    const base::UnixTime now = state.ports.clock->now();
+    switch (estimate.source) {
+    case chain::FeeEstimate::Source::estimated:
+        choice.basis = {FeeBasis::Source::estimate, estimate.blocks, estimate.asOf,
+                        now - estimate.asOf > STALE_AFTER};
+        choice.source += estimateInWords(choice.basis, targetBlocks, now);
+        return choice;
+    case chain::FeeEstimate::Source::least:
+        choice.basis.source = FeeBasis::Source::least;
+        choice.source += "the least that the node takes now, which is more than its estimate";
+        return choice;
+    case chain::FeeEstimate::Source::fallback:
+        choice.basis.source = FeeBasis::Source::fallback;
+        choice.source += "a fixed rate, because the node has no estimate";
+        return choice;
+    }
+    base::checkFailed("FeeEstimate::Source");
 }
 
 Outcome<const vault::Vault*> vaultOf(const Standpoint& standpoint, const std::string& id) {

@@ -20,11 +20,16 @@ inline constexpr std::uint32_t FAST_FEE_TARGET_BLOCKS = 2;
 struct FeeChoice {
     base::FeeRate rate;
     std::string source; ///< Where it comes from, for people.
+    FeeBasis basis;     ///< The same for programs.
 };
 
-/// "5 sat/vB", "1.250 sat/vB"
+/// "5 sat/vB", "1.25 sat/vB"
 [[nodiscard]] std::string perVbyte(base::FeeRate rate);
-/// As somebody chose it, or as the node says.
+/// A fee rate outside what can be built, with the bound (data: wanted, and least or ceiling); other errors of
+/// fees as they are.
+[[nodiscard]] base::Failure feeFailure(vault::Error error, base::FeeRate wanted);
+/// As somebody chose it, or as the node says: with how many blocks the estimate is for, how old the node's
+/// last block is, and whether that makes it stale.
 [[nodiscard]] Outcome<FeeChoice> chooseFee(State& state, std::optional<std::int64_t> satPerKvb,
                                            std::uint32_t targetBlocks);
 

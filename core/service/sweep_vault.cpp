@@ -33,9 +33,11 @@ Outcome<void> build(State& state, const Standpoint& standpoint, Prepared& prepar
     request.leastFee = leastFee;
     request.tipHeight = standpoint.height();
     STRONGROOM_ASSIGN(request.changeIndex, nextChangeIndex(state, *prepared.spend.vault));
-    STRONGROOM_ASSIGN(prepared.spend.spend,
-                      vault::sweepCoins(*prepared.spend.vault, request, coins, previousTransactions(state),
-                                        *state.ports.random));
+    auto spend = vault::sweepCoins(*prepared.spend.vault, request, coins, previousTransactions(state),
+                                   *state.ports.random);
+    if (!spend)
+        return base::Unexpected(feeFailure(spend.error(), request.feeRate));
+    prepared.spend.spend = *std::move(spend);
     prepared.knowledge = standpoint.knowledge({}, standpoint.now());
     prepared.spend.review =
         treasury::reviewWith(prepared.spend.spend.psbt, standpoint.registry(), prepared.knowledge);
@@ -120,6 +122,7 @@ SweepPreview previewOf(const Standpoint& standpoint, const Prepared& prepared) {
     preview.packageFeeRate = prepared.packageRate.satPerKvb();
     preview.parentFee = prepared.parentFee;
     preview.feeSource = prepared.fee.source;
+    preview.feeBasis = prepared.fee.basis;
     preview.change = prepared.spend.spend.change.value_or(base::Amount());
     preview.verdict = previewVerdict(standpoint, review, prepared.knowledge);
     preview.inputs = inputsOf(review, standpoint.registry());

@@ -32,6 +32,7 @@ struct SweepPreview {
     std::int64_t packageFeeRate = 0; ///< Of a child: of both together. 0 otherwise.
     base::Amount parentFee;          ///< Of a child.
     std::string feeSource;
+    FeeBasis feeBasis;
     base::Amount change; ///< What the new coin has.
     Verdict verdict;
     std::vector<FlowEnd> inputs;

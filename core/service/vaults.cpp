@@ -220,6 +220,7 @@ Outcome<std::vector<CoinRow>> vaultCoins(Workspace& workspace, const std::string
         CoinRow row;
         row.outpoint = bitcoin::toText(coin.outpoint);
         row.address = bitcoin::encodeAddress(coin.script, vault->network).value_or("");
+        row.label = place ? place->label : "";
         row.amount = coin.amount;
         row.height = coin.height;
         row.change = place && place->branch == vault::CHANGE_BRANCH;

@@ -48,6 +48,7 @@ struct VaultAddress {
 struct CoinRow {
     std::string outpoint; ///< txid:vout
     std::string address;
+    std::string label; ///< What the address was issued for; empty for change.
     base::Amount amount;
     std::optional<std::uint32_t> height; ///< Null: unconfirmed.
     bool change = false;

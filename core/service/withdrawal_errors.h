@@ -31,6 +31,10 @@ enum class WithdrawalError : std::uint8_t {
     coinConfirmed,
     coinParentUnknown,
     coinParentFastEnough,
+    // Files of payments
+    batchRefused,
+    batchAlike,
+    batchPaidAlready,
     // What people say
     digestChanged,
     approvalDoesNotCount,

@@ -5,6 +5,7 @@
 #include "psbt/signatures.h"
 
 #include <algorithm>
+#include <set>
 
 namespace strongroom::service {
 
@@ -472,6 +473,25 @@ SignatureMeter signaturesOf(const Standpoint& standpoint, const WithdrawalView& 
     return meter;
 }
 
+namespace {
+
+/// More than these are counted in a list, and named where the withdrawal is shown.
+constexpr std::size_t MAX_NAMED_PAYEES = 3;
+
+/// Of one payment its own; of a file of them which file it was.
+std::string purposeOf(const Payments& payments) {
+    if (payments.empty())
+        return {};
+    const treasury::PaymentDetails& first = payments.begin()->second;
+    if (payments.size() == 1)
+        return first.purpose;
+    const std::string count = std::to_string(payments.size()) + " payments";
+    return first.attachments.empty() ? count
+                                     : count + " of file " + hexOf(first.attachments.front()).substr(0, 12);
+}
+
+} // namespace
+
 WithdrawalRow rowOf(const Standpoint& standpoint, const WithdrawalView& view, const Payments& payments) {
     WithdrawalRow row;
     row.id = hexOf(view.record.id);
@@ -479,15 +499,20 @@ WithdrawalRow rowOf(const Standpoint& standpoint, const WithdrawalView& view, co
     if (view.record.root != view.record.id)
         row.versionOf = hexOf(view.record.root);
     std::vector<std::string> payees;
+    std::set<std::string> references;
     for (std::size_t i = 0; i < view.review.outputs.size(); ++i) {
         if (view.review.outputs[i].outputClass == policy::OutputClass::change)
             continue;
         payees.push_back(
             payeeName(view.review.outputs[i], view.review.facts.outputs[i], standpoint.registry()));
         if (const auto details = payments.find(i); details != payments.end())
-            row.reference = details->second.reference;
+            references.insert(details->second.reference);
     }
-    row.payee = policy::listWords(payees, "and");
+    row.payee = payees.size() > MAX_NAMED_PAYEES
+                    ? payees.front() + " and " + std::to_string(payees.size() - 1) + " others"
+                    : policy::listWords(payees, "and");
+    if (references.size() == 1)
+        row.reference = *references.begin();
     if (const vault::Vault* vault = sourceOf(standpoint, view)) {
         if (payees.empty())
             row.payee = vault->name; // nothing leaves it but the fee
@@ -513,12 +538,15 @@ WithdrawalDetail detailOf(const Standpoint& standpoint, const WithdrawalView& vi
     WithdrawalDetail detail;
     detail.row = rowOf(standpoint, view, payments);
     detail.proposer = nameOfPerson(authority, view.intent.initiator);
-    if (!payments.empty())
-        detail.purpose = payments.begin()->second.purpose;
+    detail.purpose = purposeOf(payments);
     detail.intentDigest = hexOf(view.digest);
     detail.txid = bitcoin::toText(view.psbt.tx.txid());
     detail.inputs = inputsOf(view.review, standpoint.registry());
     detail.outputs = outputsOf(view.review, standpoint.registry());
+    for (const auto& [output, details] : payments) {
+        detail.outputs.at(output).purpose = details.purpose;
+        detail.outputs.at(output).reference = details.reference;
+    }
     detail.outflow = policy::deriveOutflow(view.review.facts).stated().value_or(base::Amount());
     detail.feeRateSatPerKvb = feeRateOf(view.review);
     detail.ceiling = ceilingOf(view.intent.body.bump);

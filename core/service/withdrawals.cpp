@@ -127,6 +127,9 @@ WithdrawalActions actionsOf(const Standpoint& standpoint, const WithdrawalView& 
                       (hot && view.phase == treasury::WithdrawalState::signing);
     actions.exportForStation = !hot && (view.phase == treasury::WithdrawalState::authorized ||
                                         view.phase == treasury::WithdrawalState::signing);
+    actions.handOut =
+        !view.record.finalTransaction.empty() && (view.phase == treasury::WithdrawalState::fullySigned ||
+                                                  view.phase == treasury::WithdrawalState::broadcast);
     actions.importFromStation = !hot && view.phase == treasury::WithdrawalState::signing;
     return actions;
 }

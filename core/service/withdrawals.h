@@ -66,7 +66,9 @@ struct FlowEnd {
     std::string address; ///< Full; empty for the fee.
     std::string kind;    ///< input, payee, change, internal, unknown, op_return, fee
     base::Amount amount;
-    std::string path; ///< Derivation path of an own coin.
+    std::string path;    ///< Derivation path of an own coin.
+    std::string purpose; ///< What a payee's payment is for, where the details are at hand.
+    std::string reference;
 };
 
 struct ApprovalLine {
@@ -143,6 +145,7 @@ struct WithdrawalActions {
     bool importFromStation = false;
     bool speedUp = false;
     bool stop = false;
+    bool handOut = false;      ///< Signed, to be sent another way.
     std::string whyNotApprove; ///< A sentence when approve is false.
 };
 

@@ -170,4 +170,11 @@ Result<std::vector<WithdrawalRecord>> Withdrawals::since(base::UnixTime time) co
     return readRecords(statement.bind(time.seconds));
 }
 
+Result<std::vector<WithdrawalRecord>> Withdrawals::withoutOnePayee() const {
+    STRONGROOM_ASSIGN(
+        Statement statement,
+        Statement::prepare(m_database, std::string(COLUMNS) + "WHERE payee = x'' ORDER BY proposed_at, id"));
+    return readRecords(statement);
+}
+
 } // namespace strongroom::store

@@ -65,6 +65,8 @@ public:
     /// Newest first.
     [[nodiscard]] Result<std::vector<WithdrawalRecord>> query(const WithdrawalQuery& query) const;
     [[nodiscard]] Result<std::vector<WithdrawalRecord>> since(base::UnixTime time) const;
+    /// Those that pay several payees or none: files of payments, and what stays in its vault.
+    [[nodiscard]] Result<std::vector<WithdrawalRecord>> withoutOnePayee() const;
 
 private:
     Database& m_database;

@@ -37,7 +37,10 @@ REQUIRED = [f"A{number:02}" for number in (*range(1, 67), 88, 94, 95, 96, 99, 10
 # The code of a row whose attack finds nothing to refuse: what it needs does not exist.
 NOTHING_REFUSED = "–"
 # A module's codes begin with its name; proofs of messages, one-shot tools and use cases name what they are about.
-FIRST_PARTS = {"base": ("file",), "psbt": ("message", "psbt"), "service": (), "signer": ("signer", "unpoliced")}
+FIRST_PARTS = {
+    "base": ("file",), "psbt": ("message", "psbt"), "service": (), "signer": ("signer", "unpoliced"),
+    "treasury": ("batch", "treasury"),
+}  # fmt: skip
 # Where kinds of records are written like codes and refuse nothing: codes stand in tables of their own.
 TABLES_ONLY = ("service",)
 # Kinds of records and of signed objects in other modules, which are written like codes, too.

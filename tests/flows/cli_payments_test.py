@@ -119,6 +119,48 @@ class Payments(TreasuryTest):
         for withdrawal in (row, child):
             self.assertEqual(self.done("anna", "show", withdrawal["id"])["phase"], "confirmed")
 
+    def test_a_file_of_payments_is_paid_once_and_wholly(self):
+        second = self.payee_of("Borough Foundry", "bcrt1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qzf4jry")
+        path = self.folder / "october.csv"
+        arguments = ("propose", "--vault", self.vault["id"], "--batch", path, "--feerate", "5000")
+        path.write_text("payee,amount_sat,reference\nNobody,5,INV-1\nBorough Foundry,=1,INV-2\n", encoding="utf-8")
+        outcome = self.on("anna", *arguments)
+        self.assertRefused(outcome, "batch.refused")
+        self.assertEqual(list(outcome.error["data"]), ["line 2, payee", "line 3, amount_sat"])
+        outcome = self.on("anna", *arguments, "--preview")
+        self.assertEqual(outcome.status, 1)
+        self.assertEqual(
+            [(problem["line"], problem["code"]) for problem in outcome.document["problems"]],
+            [(2, "payee.not_found"), (3, "batch.amount")],
+        )
+        path.write_text(
+            f"payee,amount_btc,purpose,reference\r\nAldgate Mining Ltd,0.01,Hosting,INV-1\r\n{second},0.02,\"Castings, 2\",INV-2\r\n",
+            encoding="utf-8",
+        )
+        preview = self.done("anna", *arguments, "--preview")
+        self.assertEqual((preview["total"], preview["problems"]), (3_000_000, []))
+        self.assertEqual(preview["withdrawal"]["fee_basis"]["source"], "chosen")
+        self.assertEqual(self.done("anna", "list")["items"], [])
+        row = self.done("anna", *arguments)
+        self.assertEqual(row["amount"], 3_000_000)
+        paid = {end["label"]: end for end in self.done("ben", "show", row["id"])["outputs"] if end["kind"] == "payee"}
+        self.assertEqual(sorted(paid), ["Aldgate Mining Ltd", "Borough Foundry"])
+        self.assertEqual(paid["Borough Foundry"]["purpose"], "Castings, 2")
+        outcome = self.on("anna", *arguments, "--again")
+        self.assertRefused(outcome, "batch.refused")
+        self.assertTrue(outcome.error["data"]["file"].startswith("batch.paid_already: "))
+        self.assertRefused(self.on("anna", *arguments, "--reference", "INV-3"), "cli.usage", status=2)
+        self.assertRefused(self.on("anna", "propose", "--vault", self.vault["id"]), "cli.usage", status=2)
+
+    def test_what_cannot_be_paid_says_what_could(self):
+        arguments = ("propose", "--vault", self.vault["id"], "--payee", self.payee, "--feerate", "5000", "--preview")
+        outcome = self.on("anna", *arguments, "--amount", "60000000")
+        self.assertRefused(outcome, "vault.insufficient_funds")
+        most = outcome.error["data"]["most"]
+        self.assertEqual(self.done("anna", *arguments, "--amount", most)["amount"], int(most))
+        preview = self.done("anna", *arguments[:5], "--amount", "1000000", "--preview")
+        self.assertEqual(preview["fee_basis"]["source"], "fallback")
+
     def test_a_signed_transaction_is_handed_out(self):
         row = self.propose(1_000_000, "INV-5")
         self.done("anna", "arm")

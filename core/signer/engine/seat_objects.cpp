@@ -27,7 +27,22 @@ crypto::SignedObject signObject(crypto::Unsigned object, const crypto::Ed25519Ke
     return crypto::assemble(std::move(object), std::move(signatures));
 }
 
-/// `payments` of a propose request: {"<output>": {"purpose","reference","attachments"}}.
+/// SHA-256 of files; their order and number are checked with the rest of the details.
+base::Result<std::vector<crypto::Hash256>, Failure> readAttachments(const Json& list) {
+    std::vector<crypto::Hash256> hashes;
+    if (list.array() == nullptr)
+        return refuse(EngineError::badRequest);
+    for (const Json& entry : *list.array()) {
+        const auto bytes = entry.string() != nullptr ? base::fromHex(*entry.string()) : std::nullopt;
+        const auto hash = bytes ? crypto::Hash256::from(*bytes) : std::nullopt;
+        if (!hash)
+            return refuse(EngineError::badRequest);
+        hashes.push_back(*hash);
+    }
+    return hashes;
+}
+
+/// `payments` of a propose request: {"<output>": {"purpose","reference","attachments"?}}.
 base::Result<std::map<std::size_t, treasury::PaymentDetails>, Failure>
 readPayments(const Json* payments, const policy::SpendFacts& facts, base::Random& random) {
     std::map<std::size_t, treasury::PaymentDetails> result;
@@ -42,6 +57,9 @@ readPayments(const Json* payments, const policy::SpendFacts& facts, base::Random
         treasury::PaymentDetails details;
         details.purpose = fields.string("purpose").value_or("");
         details.reference = fields.string("reference").value_or("");
+        if (const Json* attachments = fields.optional("attachments")) {
+            STRONGROOM_ASSIGN(details.attachments, readAttachments(*attachments));
+        }
         if (!fields.done() || output >= facts.outputs.size() || !facts.outputs[output].payee)
             return refuse(EngineError::badRequest);
         details.payee = *facts.outputs[output].payee;

@@ -47,6 +47,12 @@ TEST_CASE("a withdrawal is stored, changed and found by id, prefix and text") {
     CHECK(withdrawals.query({.phases = {"confirmed", "rejected"}})->size() == 1);
     CHECK(withdrawals.query({.text = "nothing", .payees = {{1, 2, 3}}})->size() == 2);
     CHECK(withdrawals.since({15})->size() == 1);
+    CHECK(withdrawals.withoutOnePayee()->empty());
+    auto several = recordOf("a file", 30);
+    several.payee.clear();
+    REQUIRE(withdrawals.insert(several));
+    REQUIRE(withdrawals.withoutOnePayee()->size() == 1);
+    CHECK(withdrawals.withoutOnePayee()->front().id == several.id);
 }
 
 TEST_CASE("changing a withdrawal that is not there is a conflict") {
