@@ -1,10 +1,13 @@
 // Oracle: the canonical text of an expression reads back to the same text and script; the script has the size
 // that was computed; a witness of full-size signatures is no larger than the bounds say; a sane expression
-// that has everything is satisfied, and its witness has a signature. Keys are the letters A to Z.
+// that has everything is satisfied, and its witness has a signature; its script reads back to an expression
+// of the same script; and the input taken for a script itself reads as miniscript only if it is written
+// alike. Keys are the letters A to Z.
 #include "base/check.h"
 #include "bitcoin/bip32.h"
-#include "descriptor/miniscript.h"
+#include "descriptor/miniscript_decode.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace strongroom;
@@ -52,8 +55,8 @@ private:
     ScriptContext m_context;
 };
 
-void checkWitness(const Miniscript& expression) {
-    const auto witness = expression.satisfy(keys(), Everything(expression.context()));
+void checkWitness(const Miniscript& expression, std::span<const crypto::PublicKey> table) {
+    const auto witness = expression.satisfy(table, Everything(expression.context()));
     if (!witness)
         return;
     std::size_t size = 0;
@@ -67,6 +70,17 @@ void checkWitness(const Miniscript& expression) {
     STRONGROOM_CHECK(size <= expression.limits().witnessSize.value());
 }
 
+/// By the hash of the key as a script of this context has it.
+std::optional<DecodedMiniscript> decode(ByteSpan script, ScriptContext context) {
+    return decodeMiniscript(script, context, [&](ByteSpan hash) -> std::optional<crypto::PublicKey> {
+        for (const crypto::PublicKey& key : keys())
+            if (const ByteSpan bytes = key.span().subspan(context == ScriptContext::tapscript ? 1 : 0);
+                std::ranges::equal(crypto::hash160(bytes).span(), hash))
+                return key;
+        return std::nullopt;
+    });
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -75,6 +89,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text = base::asText(base::ByteSpan(data, size));
     for (const ScriptContext context :
          {ScriptContext::legacy, ScriptContext::segwitV0, ScriptContext::tapscript}) {
+        if (const auto decoded = decode(base::asBytes(text), context)) {
+            STRONGROOM_CHECK(
+                std::ranges::equal(decoded->expression.script(decoded->keys), base::asBytes(text)));
+            checkWitness(decoded->expression, decoded->keys);
+        }
         const auto expression = Miniscript::parse(text, context, readKey);
         if (!expression)
             continue;
@@ -85,7 +104,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const Bytes script = expression->script(keys());
         STRONGROOM_CHECK(again->script(keys()) == script);
         STRONGROOM_CHECK(script.size() == expression->limits().scriptSize);
-        checkWitness(*expression);
+        checkWitness(*expression, keys());
+        if (script.size() > MAX_DECODED_SCRIPT_SIZE)
+            continue;
+        const auto decoded = decode(script, context);
+        STRONGROOM_CHECK(decoded.has_value());
+        STRONGROOM_CHECK(decoded->expression.limits().witnessSize == expression->limits().witnessSize);
     }
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "bitcoin/spend_check.h"
 #include "descriptor/descriptor.h"
 #include "support/coins.h"
+#include "support/random_miniscript.h"
 
 #include <doctest/doctest.h>
 
@@ -168,93 +169,6 @@ std::size_t count(AtHand h, std::initializer_list<std::uint8_t> keys) {
         std::count_if(keys.begin(), keys.end(), [&](std::uint8_t n) { return h.key(n); }));
 }
 
-/// Text of random expressions of a wanted basic type, mostly well-typed; the parser has the last word.
-class Generator {
-public:
-    Generator(std::uint32_t seed, ScriptContext context)
-        : m_random(seed), m_tapscript(context == ScriptContext::tapscript) {}
-
-    std::string script() {
-        m_nextKey = 0;
-        return b(3);
-    }
-
-private:
-    std::uint32_t pick(std::uint32_t n) { return static_cast<std::uint32_t>(m_random() % n); }
-    std::string key() { return std::string(1, static_cast<char>('A' + m_nextKey++ % KEYS)); }
-    std::string multi() {
-        const std::uint32_t keys = 1 + pick(3);
-        std::string text = (m_tapscript ? "multi_a(" : "multi(") + std::to_string(1 + pick(keys));
-        for (std::uint32_t i = 0; i < keys; ++i)
-            text += "," + key();
-        return text + ")";
-    }
-    std::string lock() { return pick(2) == 0 ? "older(144)" : "after(700)"; }
-    std::string leaf() {
-        switch (pick(8)) {
-        case 0:
-            return multi();
-        case 1:
-            return lock();
-        case 2:
-            return "sha256(#)";
-        case 3:
-            return "pkh(" + key() + ")";
-        case 4:
-            return "l:" + lock();
-        case 5:
-            return (m_tapscript ? "dv:" : "ndv:") + lock();
-        default:
-            return "pk(" + key() + ")";
-        }
-    }
-    std::string b(std::uint32_t depth) {
-        if (depth == 0)
-            return leaf();
-        --depth;
-        switch (pick(14)) {
-        case 0:
-        case 1:
-            return "and_v(" + v(depth) + "," + b(depth) + ")";
-        case 2:
-            return "and_b(" + b(depth) + "," + w(depth) + ")";
-        case 3:
-            return "or_b(" + b(depth) + "," + w(depth) + ")";
-        case 4:
-        case 5:
-            return "or_d(" + b(depth) + "," + b(depth) + ")";
-        case 6:
-            return "or_i(" + b(depth) + "," + b(depth) + ")";
-        case 7:
-            return "andor(" + b(depth) + "," + b(depth) + "," + b(depth) + ")";
-        case 8:
-        case 9:
-            return "thresh(" + std::to_string(1 + pick(3)) + "," + b(depth) + "," + w(depth) + "," +
-                   w(depth) + ")";
-        case 10:
-            return "t:" + v(depth);
-        case 11:
-            return "j:and_v(v:pk(" + key() + ")," + b(depth) + ")";
-        case 12:
-            return "c:or_i(pk_k(" + key() + "),pk_h(" + key() + "))";
-        default:
-            return leaf();
-        }
-    }
-    std::string v(std::uint32_t depth) {
-        if (depth > 0 && pick(4) == 0)
-            return "or_c(" + b(depth - 1) + "," + v(depth - 1) + ")";
-        return "v:" + (depth > 0 && pick(3) == 0 ? b(depth - 1) : leaf());
-    }
-    std::string w(std::uint32_t depth) {
-        return (pick(2) == 0 ? "a:" : "s:") + (depth > 0 && pick(3) == 0 ? b(depth - 1) : leaf());
-    }
-
-    std::mt19937 m_random;
-    bool m_tapscript;
-    std::uint32_t m_nextKey = 0;
-};
-
 } // namespace
 
 TEST_CASE("a script opens to exactly those who may, and the evaluator accepts their witness") {
@@ -317,7 +231,7 @@ TEST_CASE("whatever random sane script is satisfied, the evaluator accepts the w
     std::size_t sane = 0;
     std::size_t spent = 0;
     for (const ScriptContext context : {ScriptContext::segwitV0, ScriptContext::tapscript}) {
-        Generator generator(20'261'121, context);
+        test::RandomMiniscript generator(20'261'121, context);
         std::mt19937 random(7);
         for (int i = 0; i < 30'000 && sane < (context == ScriptContext::tapscript ? 400U : 200U); ++i) {
             const std::string script = generator.script();
