@@ -2,6 +2,7 @@
 
 #include "base/byte_writer.h"
 #include "base/check.h"
+#include "psbt/script_satisfier.h"
 
 #include <algorithm>
 
@@ -16,8 +17,29 @@ constexpr std::uint8_t OP_PUSHDATA1 = 0x4c;
 constexpr std::uint8_t OP_PUSHDATA2 = 0x4d;
 constexpr std::uint8_t OP_PUSHDATA4 = 0x4e;
 
+/// Bytes, with the length of each item.
+std::size_t witnessSize(const Items& items) {
+    std::size_t size = 0;
+    for (const Bytes& item : items)
+        size += item.size() + (item.size() < 0xfd ? 1 : item.size() <= 0xffff ? 3 : 5);
+    return size;
+}
+
+descriptor::ScriptContext contextOf(SigningScript::Digest digest) {
+    switch (digest) {
+    case SigningScript::Digest::legacy:
+        return descriptor::ScriptContext::legacy;
+    case SigningScript::Digest::segwitV0:
+        return descriptor::ScriptContext::segwitV0;
+    case SigningScript::Digest::taproot:
+        return descriptor::ScriptContext::tapscript;
+    }
+    base::checkFailed("SigningScript::Digest");
+}
+
 /// What the script consumes, without the scripts behind its hashes.
-std::optional<Items> stackFor(const PsbtInput& input, const SigningScript& script) {
+std::optional<Items> stackFor(const Psbt& psbt, std::size_t index, const SigningScript& script) {
+    const PsbtInput& input = psbt.inputs[index];
     switch (script.kind) {
     case SigningScript::Kind::keyHash: {
         const auto found = std::ranges::find_if(
@@ -35,43 +57,33 @@ std::optional<Items> stackFor(const PsbtInput& input, const SigningScript& scrip
         return stack.size() == script.threshold + 1 ? std::optional(std::move(stack)) : std::nullopt;
     }
     case SigningScript::Kind::script:
+        return satisfyScript(psbt, index, {script.scriptCode, contextOf(script.digest), {}});
     case SigningScript::Kind::taproot:
         return std::nullopt;
     }
     base::checkFailed("SigningScript::Kind");
 }
 
-/// Key by key from the last, as multi_a takes them from the stack.
-std::optional<Items> leafStack(const PsbtInput& input, const TapLeafChoice& leaf) {
-    const auto multi = bitcoin::matchMultiA(leaf.script);
-    if (!multi)
-        return std::nullopt;
-    Items stack(multi->keys.size());
-    std::size_t signatures = 0;
-    for (std::size_t i = 0; i < multi->keys.size() && signatures < multi->threshold; ++i) {
-        const auto found = input.tapScriptSigs.find(TapScriptSigner{multi->keys[i], leaf.leafHash});
-        if (found == input.tapScriptSigs.end())
-            continue;
-        stack[stack.size() - 1 - i] = found->second;
-        ++signatures;
-    }
-    return signatures == multi->threshold ? std::optional(std::move(stack)) : std::nullopt;
-}
-
-/// The key path where it is signed, else the first leaf that has its signatures.
-std::optional<FinalFields> taprootFields(const PsbtInput& input, const SigningScript& script) {
+/// The key path where it is signed, else the cheapest leaf that is stated and satisfied.
+std::optional<FinalFields> taprootFields(const Psbt& psbt, std::size_t index, const SigningScript& script) {
+    const PsbtInput& input = psbt.inputs[index];
     if (input.tapKeySig)
         return FinalFields{{}, {*input.tapKeySig}};
+    std::optional<Items> best;
     for (const auto& [controlBlock, leafScript] : input.tapLeafScripts) {
         const auto leaf = judgeTapLeaf(controlBlock, leafScript, *script.outputKey);
-        auto stack = leaf ? leafStack(input, *leaf) : std::nullopt;
+        if (!leaf)
+            continue;
+        auto stack =
+            satisfyScript(psbt, index, {leaf->script, descriptor::ScriptContext::tapscript, leaf->leafHash});
         if (!stack)
             continue;
         stack->push_back(leaf->script);
         stack->push_back(leaf->controlBlock);
-        return FinalFields{{}, std::move(*stack)};
+        if (!best || witnessSize(*stack) < witnessSize(*best))
+            best = std::move(stack);
     }
-    return std::nullopt;
+    return best ? std::optional(FinalFields{{}, *std::move(best)}) : std::nullopt;
 }
 
 } // namespace
@@ -92,13 +104,13 @@ Bytes scriptSigOf(const Items& items) {
     return writer.take();
 }
 
-std::optional<FinalFields> finalFields(const PsbtInput& input, const bitcoin::TxOut& spent) {
-    const auto script = signingScript(input, spent);
+std::optional<FinalFields> finalFields(const Psbt& psbt, std::size_t input, const bitcoin::TxOut& spent) {
+    const auto script = signingScript(psbt.inputs[input], spent);
     if (!script)
         return std::nullopt;
     if (script->kind == SigningScript::Kind::taproot)
-        return taprootFields(input, *script);
-    auto stack = stackFor(input, *script);
+        return taprootFields(psbt, input, *script);
+    auto stack = stackFor(psbt, input, *script);
     if (!stack)
         return std::nullopt;
     if (script->digest == SigningScript::Digest::legacy) {

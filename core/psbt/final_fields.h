@@ -19,7 +19,9 @@ struct FinalFields {
 /// is OP_0).
 [[nodiscard]] base::Bytes scriptSigOf(const std::vector<base::Bytes>& items);
 
-/// Nothing while signatures are missing, and for scripts whose form is not known here.
-[[nodiscard]] std::optional<FinalFields> finalFields(const PsbtInput& input, const bitcoin::TxOut& spent);
+/// Nothing while signatures are missing, and for scripts that are neither a template nor miniscript. The
+/// cheapest of what is possible, by a taproot key path before any leaf.
+[[nodiscard]] std::optional<FinalFields> finalFields(const Psbt& psbt, std::size_t input,
+                                                     const bitcoin::TxOut& spent);
 
 } // namespace strongroom::psbt

@@ -65,7 +65,7 @@ Result<Finalized, Error> finalize(const Psbt& psbt) {
             continue;
         auto fields = isFinal(input) ? FinalFields{input.finalScriptSig.value_or(Bytes()),
                                                    input.finalScriptWitness.value_or(std::vector<Bytes>())}
-                                     : finalFields(input, *spent.outputs[i]);
+                                     : finalFields(result.psbt, i, *spent.outputs[i]);
         if (fields)
             input = finalInput(std::move(input), std::move(*fields));
     }

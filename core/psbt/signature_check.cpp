@@ -26,9 +26,11 @@ std::optional<SighashType> tapHashType(ByteSpan signature) {
 }
 
 bool namesKey(ByteSpan script, const StatedXOnlyKey& key) {
+    const crypto::Hash160 hash = crypto::hash160(key.span());
     bitcoin::ScriptReader reader(script);
     while (const auto operation = reader.next())
-        if (std::ranges::equal(operation->data, key.span()))
+        if (std::ranges::equal(operation->data, key.span()) ||
+            std::ranges::equal(operation->data, hash.span()))
             return true;
     return false;
 }

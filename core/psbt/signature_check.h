@@ -20,7 +20,7 @@ struct SignedPlace {
 /// 64 bytes mean DEFAULT; a 65th byte of zero would be a second way to write that (BIP341).
 [[nodiscard]] std::optional<bitcoin::SighashType> tapHashType(base::ByteSpan signature);
 
-/// True when a script pushes this X-only key.
+/// True when a script pushes this X-only key, or its hash.
 [[nodiscard]] bool namesKey(base::ByteSpan script, const StatedXOnlyKey& key);
 
 /// Type ALL, strict DER, low S. Errors: signatureInvalid, sighashNotAllowed, missingUtxo.
