@@ -40,6 +40,9 @@ constexpr std::array TABLE{
         FindingInfo{"vault.far_lock_time", ask, "A131",
                     "The transaction is locked until a date, or for centuries: it may stay unconfirmable, "
                     "and keep its coins, for long."}},
+    std::pair{Code::unrelayedVersion,
+              FindingInfo{"vault.unrelayed_version", refuse, "A131",
+                          "Nodes relay no transaction of this version: it may stay unconfirmable."}},
     std::pair{Code::tooManyClaims,
               FindingInfo{"vault.too_many_claims", refuse, "A60",
                           "The PSBT claims more keys of ours than any transaction has."}},

@@ -30,6 +30,7 @@ enum class FindingCode : std::uint8_t {
     transactionTooLarge,
     xpubMismatch,
     farLockTime,
+    unrelayedVersion,
     tooManyClaims,
     badPublicKey,
     modifiable,

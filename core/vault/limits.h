@@ -20,6 +20,11 @@ struct ReviewLimits {
 inline constexpr std::size_t MAX_CHANGE_OUTPUTS = 10;
 /// Nodes do not relay heavier transactions (Bitcoin Core's MAX_STANDARD_TX_WEIGHT).
 inline constexpr std::int64_t MAX_STANDARD_WEIGHT = 400'000;
+/// Nor of other versions than 1 to this.
+inline constexpr std::int32_t MAX_STANDARD_VERSION = 3;
+/// Nor heavier ones of version 3 (BIP431). What else that version must keep to, few unconfirmed relatives,
+/// only a node can see.
+inline constexpr std::int64_t MAX_VERSION_3_WEIGHT = 40'000;
 /// A lock time up to here is a height that a chain reaches within a lifetime, or has reached; above are dates
 /// (BIP65: from 500,000,000 on) and heights of other centuries. This program makes no such locks.
 inline constexpr std::uint32_t MAX_LOCK_HEIGHT = 10'000'000;

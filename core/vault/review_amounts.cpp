@@ -48,10 +48,11 @@ Amounts judgeAmounts(const ReviewSubject& subject, const JudgedInputs& inputs) {
     if (inputs.source) {
         const std::int64_t weight = signedWeight(subject.psbt.tx, subject.vaults[*inputs.source]);
         amounts.virtualSize = (weight + 3) / 4;
-        if (weight > MAX_STANDARD_WEIGHT)
+        const std::int64_t atMost = subject.psbt.tx.version == 3 ? MAX_VERSION_3_WEIGHT : MAX_STANDARD_WEIGHT;
+        if (weight > atMost)
             amounts.findings.push_back(makeFinding(FindingCode::transactionTooLarge, {},
                                                    "Weight: " + std::to_string(weight) + "; at most " +
-                                                       std::to_string(MAX_STANDARD_WEIGHT) + "."));
+                                                       std::to_string(atMost) + "."));
     }
     std::optional<base::Amount> inputSum = base::Amount();
     for (const ReviewedInput& input : inputs.inputs) {

@@ -71,6 +71,14 @@ void checkLockTime(Findings& findings, const ReviewSubject& subject) {
             makeFinding(FindingCode::farLockTime, {}, "Lock time: " + std::to_string(tx.lockTime) + "."));
 }
 
+/// A131. What no node relays confirms only for those who mine it, whenever they like.
+void checkVersion(Findings& findings, const ReviewSubject& subject) {
+    const std::int32_t version = subject.psbt.tx.version;
+    if (version < 1 || version > MAX_STANDARD_VERSION)
+        findings.push_back(
+            makeFinding(FindingCode::unrelayedVersion, {}, "Version: " + std::to_string(version) + "."));
+}
+
 /// A51: nothing may be changed once it is signed. That inputs and outputs could be added until now is undone
 /// by the signature itself (psbt/signatures.h); other flags describe signatures that leave something open.
 void checkModifiable(Findings& findings, const ReviewSubject& subject) {
@@ -93,6 +101,7 @@ Findings checkTransaction(const ReviewSubject& subject) {
     checkMessageProof(findings, subject);
     checkXpubs(findings, subject);
     checkLockTime(findings, subject);
+    checkVersion(findings, subject);
     checkModifiable(findings, subject);
     return findings;
 }

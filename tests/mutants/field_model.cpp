@@ -110,6 +110,9 @@ Label expectTransaction(const Change& change) {
             return refused("A131", "vault.far_lock_time");
         return otherSpend(change.seed);
     case TxPart::version:
+        if (const std::uint64_t version = littleEndian(ByteSpan(after).first(4)); version < 1 || version > 3)
+            return refused("A131", "vault.unrelayed_version");
+        return otherSpend(change.seed);
     case TxPart::sequence:
         return otherSpend(change.seed);
     case TxPart::txid:

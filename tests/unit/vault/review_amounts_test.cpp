@@ -81,3 +81,17 @@ TEST_CASE("a transaction too large to be relayed is refused") {
         psbt.outputs.resize(psbt.tx.outputs.size());
     }));
 }
+
+TEST_CASE("of version 3 a tenth of the size is too large already") {
+    const auto review = [](std::int32_t version, std::size_t outputs) {
+        return test::reviewMutated(test::treasury().hot, [&](psbt::Psbt& psbt) {
+            psbt.tx.version = version;
+            psbt.tx.outputs.resize(outputs, {base::Amount::sat(300), test::payeeScript()});
+            psbt.outputs.resize(outputs);
+        });
+    };
+    // Each output weighs 124; two inputs of wpkh 544 and the rest, with three bytes of count, 54 or less.
+    CHECK_FALSE(review(3, 317).has(FindingCode::transactionTooLarge));
+    CHECK(review(3, 319).has(FindingCode::transactionTooLarge));
+    CHECK_FALSE(review(2, 319).has(FindingCode::transactionTooLarge));
+}

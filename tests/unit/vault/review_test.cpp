@@ -167,6 +167,19 @@ TEST_CASE("every finding names its row of the attack catalogue") {
     }
 }
 
+TEST_CASE("a transaction of a version that nodes do not relay is refused") {
+    const auto ofVersion = [](std::int32_t version) {
+        return test::reviewMutated(test::treasury().hot,
+                                   [&](psbt::Psbt& psbt) { psbt.tx.version = version; });
+    };
+    for (const std::int32_t version : {1, 2, 3})
+        CHECK(ofVersion(version).signable());
+    for (const std::int32_t version : {0, 4, -1, 0x7fffffff, -0x7fffffff - 1}) {
+        CHECK(ofVersion(version).has(FindingCode::unrelayedVersion));
+        CHECK_FALSE(ofVersion(version).signable(std::vector<std::string>{"vault.unrelayed_version"}));
+    }
+}
+
 TEST_CASE("a lock until a date, or for centuries, is asked about while it counts") {
     const test::TestVault& hot = test::treasury().hot;
     const auto reviewLocked = [&](std::uint32_t lockTime, std::uint32_t sequence) {
