@@ -1,6 +1,6 @@
 // From payments to an unsigned PSBT that carries everything a signer needs to judge it by itself: full
-// previous transactions, derivations of all inputs, of change and of outputs to other vaults, witness
-// scripts, taproot keys.
+// previous transactions, and of all inputs, of change and of outputs to other vaults the derivations, the
+// scripts behind their hashes and the taproot tree.
 #pragma once
 
 #include "base/ports.h"

@@ -1,5 +1,6 @@
 #include "vault/build_parts.h"
 
+#include "psbt/tap_tree.h"
 #include "vault/draw.h"
 
 namespace strongroom::vault {
@@ -14,6 +15,20 @@ namespace {
 constexpr std::uint64_t LOCK_TIME_JITTER_ONE_IN = 10;
 constexpr std::uint64_t LOCK_TIME_JITTER_BLOCKS = 100;
 
+void stateLeaf(psbt::PsbtInput& input, const descriptor::Descriptor& descriptor,
+               const DerivedScript& script) {
+    if (script.leaves.empty() || descriptor.hasKeyPath())
+        return;
+    descriptor::SpendAssets assets;
+    for (std::size_t key = 0; key < descriptor.keys().size(); ++key)
+        assets.keys.push_back(key);
+    const auto plan = descriptor.plan(assets);
+    if (!plan || !plan->leaf)
+        return;
+    const descriptor::TapLeaf& leaf = script.leaves[*plan->leaf];
+    input.tapLeafScripts.emplace(leaf.controlBlock, psbt::TapLeafScript{leaf.script, leaf.version});
+}
+
 } // namespace
 
 Result<DerivedScript, Error> scriptAt(const Vault& vault, ScriptPlace place) {
@@ -21,6 +36,13 @@ Result<DerivedScript, Error> scriptAt(const Vault& vault, ScriptPlace place) {
     if (!script)
         return Unexpected(Error::underivable);
     return std::move(script).value();
+}
+
+base::Bytes tapTreeOf(const DerivedScript& script) {
+    std::vector<bitcoin::TapLeaf> leaves;
+    for (const descriptor::TapLeaf& leaf : script.leaves)
+        leaves.push_back({leaf.depth, leaf.version, leaf.script});
+    return psbt::writeTapTree(leaves);
 }
 
 std::int64_t weightOf(const std::vector<bitcoin::TxOut>& outputs) {
@@ -60,6 +82,7 @@ Result<void, Error> describeInput(psbt::PsbtInput& input, const Vault& vault, co
     input.nonWitnessUtxo = std::move(previous);
     input.witnessUtxo = expected;
     describeScript(input, script);
+    stateLeaf(input, vault.descriptor, script);
     return {};
 }
 

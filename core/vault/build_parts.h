@@ -13,19 +13,30 @@ namespace strongroom::vault {
 
 [[nodiscard]] base::Result<descriptor::DerivedScript, Error> scriptAt(const Vault& vault, ScriptPlace place);
 
-/// Scripts and derivations of an own input or output.
+/// As BIP371 writes it.
+[[nodiscard]] base::Bytes tapTreeOf(const descriptor::DerivedScript& script);
+
+/// Every script behind the hashes of an own input or output, its keys and their paths, and its taproot tree:
+/// of an output all leaves, of an input the root alone.
 template <typename Section> // PsbtInput and PsbtOutput name these fields alike
 void describeScript(Section& section, const descriptor::DerivedScript& script) {
+    if (!script.redeemScript.empty())
+        section.redeemScript = script.redeemScript;
     if (!script.witnessScript.empty())
         section.witnessScript = script.witnessScript;
     section.tapInternalKey = script.internalKey;
     for (const descriptor::DerivedKey& key : script.keys) {
         const bitcoin::KeyOrigin origin{key.fingerprint, key.path};
+        const crypto::XOnlyPublicKey xOnly = key.key.xOnly();
         if (script.internalKey)
-            section.tapBip32.emplace(*script.internalKey, psbt::TapDerivation{{}, origin});
+            section.tapBip32.emplace(xOnly, psbt::TapDerivation{script.leafHashesOf(xOnly), origin});
         else
             section.bip32.emplace(key.key, origin);
     }
+    if constexpr (requires { section.tapMerkleRoot; })
+        section.tapMerkleRoot = script.merkleRoot;
+    else if (!script.leaves.empty())
+        section.tapTree = tapTreeOf(script);
 }
 
 /// Of a transaction with these outputs and no input yet, with the marker.
@@ -38,7 +49,8 @@ void describeScript(Section& section, const descriptor::DerivedScript& script) {
 /// out. 0 without a tip.
 [[nodiscard]] std::uint32_t lockTimeFor(std::optional<std::uint32_t> tipHeight, base::Random& random);
 
-/// The whole previous transaction, and where the coin's script stands in the vault.
+/// The whole previous transaction, and where the coin's script stands in the vault. A taproot coin that no
+/// key path spends gets the one leaf that is signed (ATTACKS A64): the cheapest that needs no lock.
 [[nodiscard]] base::Result<void, Error> describeInput(psbt::PsbtInput& input, const Vault& vault,
                                                       const Coin& coin,
                                                       const PreviousTransactions& previousTransactions);

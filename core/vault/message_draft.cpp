@@ -21,20 +21,7 @@ using psbt::MessageError;
 /// Everything that the fields of an input can say about its script, and of a tree the one leaf to be signed.
 void describeInput(psbt::PsbtInput& input, const descriptor::DerivedScript& script,
                    std::optional<std::uint32_t> leaf) {
-    if (!script.redeemScript.empty())
-        input.redeemScript = script.redeemScript;
-    if (!script.witnessScript.empty())
-        input.witnessScript = script.witnessScript;
-    input.tapInternalKey = script.internalKey;
-    input.tapMerkleRoot = script.merkleRoot;
-    for (const descriptor::DerivedKey& key : script.keys) {
-        const bitcoin::KeyOrigin origin{key.fingerprint, key.path};
-        if (script.internalKey)
-            input.tapBip32.emplace(key.key.xOnly(),
-                                   psbt::TapDerivation{script.leafHashesOf(key.key.xOnly()), origin});
-        else
-            input.bip32.emplace(key.key, origin);
-    }
+    describeScript(input, script);
     if (leaf)
         input.tapLeafScripts.emplace(
             script.leaves[*leaf].controlBlock,

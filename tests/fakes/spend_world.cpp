@@ -90,6 +90,43 @@ TestVault multiVault(std::string_view label) {
     return {std::move(vault), std::move(accounts)};
 }
 
+TestVault nestedVault(std::string_view label) {
+    std::vector<AccountKey> accounts;
+    accounts.push_back(makeAccount(label, "m/49h/1h/0h"));
+    vault::Vault vault = vaultOf(std::string(label), "sh(wpkh(" + accounts[0].text() + "/<0;1>/*))");
+    return {std::move(vault), std::move(accounts)};
+}
+
+namespace {
+
+std::vector<AccountKey> holders(std::string_view label, std::initializer_list<const char*> names) {
+    std::vector<AccountKey> accounts;
+    for (const char* const holder : names)
+        accounts.push_back(makeAccount(std::string(label) + holder));
+    return accounts;
+}
+
+} // namespace
+
+TestVault recoverableVault(std::string_view label) {
+    auto accounts = holders(label, {" one", " two", " heir"});
+    const auto key = [&](std::size_t holder) { return accounts[holder].text() + "/<0;1>/*"; };
+    vault::Vault vault = vaultOf(std::string(label), "sh(wsh(or_d(multi(2," + key(0) + "," + key(1) +
+                                                         "),and_v(v:pkh(" + key(2) + "),older(144)))))");
+    return {std::move(vault), std::move(accounts)};
+}
+
+TestVault treeVault(std::string_view label) {
+    // BIP341: nobody has the private key of this point.
+    const std::string nobody = "50929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0";
+    auto accounts = holders(label, {" one", " two", " three", " heir"});
+    const auto key = [&](std::size_t holder) { return accounts[holder].text() + "/<0;1>/*"; };
+    vault::Vault vault =
+        vaultOf(std::string(label), "tr(" + nobody + ",{multi_a(2," + key(0) + "," + key(1) + "," + key(2) +
+                                        "),and_v(v:pk(" + key(3) + "),older(144))})");
+    return {std::move(vault), std::move(accounts)};
+}
+
 vault::Coin TestChain::fund(const vault::Vault& vault, std::int64_t satoshi, std::size_t branch,
                             std::uint32_t index) {
     bitcoin::Transaction tx;
@@ -155,13 +192,23 @@ bool signInput(psbt::Psbt& psbt, std::size_t index, const AccountKey& account) {
     for (const auto& [key, derivation] : input.tapBip32) {
         if (derivation.origin.fingerprint != account.origin.fingerprint)
             continue;
+        const auto sign = [&](const std::optional<crypto::Tweak>& tweak, const crypto::Hash256& digest) {
+            const auto secret = childSecret(account, stepsBelow(derivation.origin));
+            const auto signature =
+                secretKeys().schnorrSign(secret, tweak, digest.span(), crypto::SchnorrAux{});
+            return base::toBytes(signature->span());
+        };
+        if (!input.tapLeafScripts.empty()) { // the one that is stated
+            const psbt::TapLeafScript& leaf = input.tapLeafScripts.begin()->second;
+            const auto leafHash = bitcoin::tapLeafHash(leaf.leafVersion, leaf.script);
+            const auto digest = context.tapscript(index, bitcoin::SighashType::defaultAll, leafHash).value();
+            return psbt::addTapScriptSignature(psbt, index, {key, leafHash}, sign({}, digest), context)
+                .has_value();
+        }
+        const auto root = input.tapMerkleRoot ? input.tapMerkleRoot->span() : base::ByteSpan();
         const auto digest = context.taprootKeyPath(index, bitcoin::SighashType::defaultAll).value();
-        const auto signature =
-            secretKeys()
-                .schnorrSign(childSecret(account, stepsBelow(derivation.origin)),
-                             crypto::tapTweak(*key.point(), {}), digest.span(), crypto::SchnorrAux{})
-                .value();
-        return psbt::addTapKeySignature(psbt, index, base::toBytes(signature.span()), context).has_value();
+        const auto tweak = crypto::tapTweak(*key.point(), root);
+        return psbt::addTapKeySignature(psbt, index, sign(tweak, digest), context).has_value();
     }
     return false;
 }

@@ -45,6 +45,11 @@ struct TestVault {
 [[nodiscard]] TestVault trVault(std::string_view label = "taproot");
 /// wsh(sortedmulti), two of three, cold.
 [[nodiscard]] TestVault multiVault(std::string_view label = "cold");
+[[nodiscard]] TestVault nestedVault(std::string_view label = "nested"); ///< sh(wpkh)
+/// sh(wsh): two of the first two keys, or after 144 blocks the third alone.
+[[nodiscard]] TestVault recoverableVault(std::string_view label = "recoverable");
+/// tr without a key path, with two leaves: two of the first three keys, or after 144 blocks the fourth.
+[[nodiscard]] TestVault treeVault(std::string_view label = "tree");
 [[nodiscard]] std::string multiText(std::size_t threshold, const std::vector<AccountKey>& accounts,
                                     std::string_view function = "sortedmulti");
 

@@ -101,6 +101,25 @@ TEST_CASE("the signatures of a plan are those that the PSBT's own check accepts,
     }
 }
 
+TEST_CASE("nested scripts and leaves are signed by their descriptors, and an input that is final is not") {
+    std::array all{Signing(test::nestedVault()), Signing(test::recoverableVault()),
+                   Signing(test::treeVault())};
+    for (Signing& signing : all) {
+        for (std::size_t account = 0; account < std::min<std::size_t>(2, signing.vault.accounts.size());
+             ++account) {
+            CHECK(signing.plan(account)->signatures.size() == 2);
+            signing.sign(account);
+            CHECK(psbt::checkAllSignatures(signing.psbt));
+            CHECK(signing.plan(account)->empty());
+        }
+        const psbt::Psbt open = signing.psbt;
+        signing.psbt = psbt::finalize(open)->psbt;
+        CHECK(psbt::finalize(open)->complete());
+        for (std::size_t account = 0; account < signing.vault.accounts.size(); ++account)
+            CHECK(signing.plan(account)->empty());
+    }
+}
+
 TEST_CASE("a plan has what an independent reading of the PSBT gives") {
     Signing signing(test::multiVault());
     const SigningPlan plan = signing.plan(1).value();

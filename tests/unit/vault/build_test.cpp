@@ -1,7 +1,9 @@
 #include "bitcoin/script.h"
 #include "fakes/counting_random.h"
 #include "fakes/spend_world.h"
+#include "psbt/codec.h"
 #include "psbt/finalize.h"
+#include "psbt/tap_tree.h"
 #include "vault/review.h"
 
 #include <doctest/doctest.h>
@@ -50,6 +52,36 @@ TEST_CASE("what is built passes the review, and signs") {
         REQUIRE(test::signAll(spend.psbt, vault, vault.vault.descriptor.threshold()));
         CHECK(psbt::finalize(spend.psbt)->complete());
     }
+}
+
+TEST_CASE("what is built of nested scripts and trees passes the review, states them, and signs") {
+    for (const auto& vault : {test::nestedVault(), test::recoverableVault(), test::treeVault()}) {
+        CAPTURE(vault.vault.name);
+        auto spend = test::spendOf(vault.vault);
+        const auto parsed = psbt::parsePsbt(psbt::serialize(spend.psbt));
+        REQUIRE(parsed);
+        CHECK(*parsed == spend.psbt);
+        const auto review =
+            vault::reviewSpend(spend.psbt, std::vector{vault.vault}, {}, {}, bitcoin::Network::regtest);
+        CHECK(review.findings.empty());
+        CHECK(review.sourceVault == 0U);
+        CHECK(review.outputs[*spend.changeOutput].outputClass == policy::OutputClass::change);
+        REQUIRE(test::signAll(spend.psbt, vault, std::min<std::size_t>(2, vault.accounts.size())));
+        const auto final = psbt::finalize(spend.psbt);
+        REQUIRE(final->complete());
+        CHECK(review.facts.virtualSize.proven() >= (final->tx->weight() + 3) / 4);
+    }
+    const auto nested = test::spendOf(test::recoverableVault().vault);
+    const auto& change = nested.psbt.outputs[*nested.changeOutput];
+    CHECK(bitcoin::p2wshScript(*change.witnessScript) == *change.redeemScript);
+    const auto tree = test::spendOf(test::treeVault().vault);
+    const psbt::PsbtInput& input = tree.psbt.inputs[0];
+    REQUIRE(input.tapLeafScripts.size() == 1); // the one without a lock
+    CHECK(bitcoin::matchMultiA(input.tapLeafScripts.begin()->second.script).has_value());
+    CHECK(input.tapMerkleRoot.has_value());
+    CHECK(input.tapBip32.size() == 5);
+    CHECK(psbt::readTapTree(*tree.psbt.outputs[*tree.changeOutput].tapTree)->size() == 2);
+    CHECK(test::spendOf(test::trVault().vault).psbt.inputs[0].tapLeafScripts.empty());
 }
 
 TEST_CASE("every input carries its full previous transaction and derivation, and is replaceable") {
