@@ -24,6 +24,7 @@ from peers import KINDS, Account, Peers, descriptor_of, random_from  # noqa: E40
 from program import cli  # noqa: E402
 
 SATOSHI = 100_000_000
+MATURE = 12  # blocks; more than any relative lock of the kinds asks for
 LAST_INDEX = 0x7FFFFFFF
 # The first addresses that BIP84 and BIP86 publish.
 BIP84_FIRST = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu"
@@ -53,7 +54,8 @@ def random_key(peers: Peers, dice, label: str, branches: str) -> str:
 
 
 def random_descriptor(peers: Peers, dice, number: int) -> str:
-    kind = list(KINDS)[number % len(KINDS)]
+    kinds = [kind for kind, row in KINDS.items() if row.get("addresses")]
+    kind = kinds[number % len(kinds)]
     count = 1 if KINDS[kind]["keys"] == 1 else dice.randrange(1, 16)
     first = dice.randrange(50)
     branches = f"<{first};{first + dice.randrange(1, 50)}>"
@@ -113,15 +115,18 @@ class Vault:
             request = {"desc": text, "timestamp": "now", "active": True, "internal": branch == 1, "range": 20}
             (result,) = node.rpc_on(name, "importdescriptors", [request])
             require(result["success"], "importdescriptors", text, result)
-        kinds = {"wpkh": "bech32", "tr_key": "bech32m"}
-        self.addresses = [node.rpc_on(name, "getnewaddress", "", kinds.get(kind, "bech32")) for _ in range(coins)]
+        self.ways = KINDS[kind].get("ways", [{"keys": range(len(self.accounts)), "any": self.threshold}])
+        form = {"sh": "p2sh-segwit", "tr": "bech32m"}.get(kind.split("_")[0], "bech32")
+        self.addresses = [node.rpc_on(name, "getnewaddress", "", form) for _ in range(coins)]
 
     def fund(self, dice):
         amounts = {address: bitcoin(dice.randrange(2_000_000, 90_000_000)) for address in self.addresses}
         self.node.rpc("sendmany", "", amounts)
 
-    def spend(self, dice) -> str:
-        """A PSBT that pays one to three strangers from one to three coins, made by the node."""
+    def spend(self, dice, way: dict | None = None) -> str:
+        """A PSBT that pays one to three strangers from one to three coins, made by the node. A lock of the way is
+        reached just so, or by more than is needed."""
+        way = way or {}
         coins = self.node.rpc_on(self.name, "listunspent")
         picked = dice.sample(coins, dice.randrange(1, 4))
         total = sum(int(coin["amount"].replace(".", "")) for coin in picked)
@@ -130,8 +135,13 @@ class Vault:
         outputs = [{self.node.rpc("getnewaddress", "", dice.choice(["bech32", "bech32m", "legacy"])): bitcoin(share)}
                    for _ in range(payees)]  # fmt: skip
         inputs = [{"txid": coin["txid"], "vout": coin["vout"]} for coin in picked]
-        options = {"add_inputs": False, "fee_rate": dice.randrange(1, 60), "changeAddress": self.change(dice)}
-        return self.node.rpc_on(self.name, "walletcreatefundedpsbt", inputs, outputs, 0, options, True)["psbt"]
+        if "sequence" in way:
+            for entry in inputs:
+                entry["sequence"] = way["sequence"] + dice.choice([0, 0, 1, 3])
+        locktime = way["locktime"] + dice.choice([0, 0, 1, 9]) if "locktime" in way else 0
+        cheapest = 4 if self.kind.startswith("tr") else 1  # the node takes every taproot coin for one of a single key
+        options = {"add_inputs": False, "fee_rate": dice.randrange(cheapest, 60), "changeAddress": self.change(dice)}
+        return self.node.rpc_on(self.name, "walletcreatefundedpsbt", inputs, outputs, locktime, options, True)["psbt"]
 
     def change(self, dice) -> str:
         derived = cli("descriptor", "derive", self.descriptor, "--network", "regtest", "--branch", 1, "--to", 19)
@@ -176,7 +186,7 @@ def vaults(node: World, peers: Peers, dice, kinds: list[str]) -> list[Vault]:
     made = [Vault(node, peers, kind, f"vault-{number}-{kind}") for number, kind in enumerate(kinds)]
     for vault in made:
         vault.fund(dice)
-    node.mine(1)
+    node.mine(MATURE)
     return made
 
 
@@ -188,9 +198,10 @@ def compare_spends(count: int):
             made = vaults(node, peers, dice, [kind for kind in KINDS if KINDS[kind]["spends"]])
             for number in range(count):
                 vault = made[number % len(made)]
-                psbt = vault.spend(dice)
-                for account in dice.sample(vault.accounts, vault.threshold):
-                    psbt = vault.sign(psbt, account)
+                way = vault.ways[number // len(made) % len(vault.ways)]
+                psbt = vault.spend(dice, way)
+                for place in dice.sample(list(way["keys"]), way["any"]):
+                    psbt = vault.sign(psbt, vault.accounts[place])
                 vault.accepted(psbt)
     finally:
         node.close()
