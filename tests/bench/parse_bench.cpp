@@ -10,6 +10,10 @@
 
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 namespace strongroom::bench {
 
@@ -33,13 +37,25 @@ base::Bytes withPreviousOutputs(std::size_t inputs, std::size_t outputs) {
     return psbt::serialize(psbt);
 }
 
-void benchParse(const std::string& name, const base::Bytes& bytes) {
+std::size_t repeatsOf(const base::Bytes& bytes) {
+    return 20'000'000 / bytes.size() + 1;
+}
+void parseOften(const base::Bytes& bytes) {
+    for (std::size_t i = 0; i < repeatsOf(bytes); ++i)
+        benchmark::DoNotOptimize(psbt::parsePsbt(bytes).has_value());
+}
+void printRate(const std::string& name, const base::Bytes& bytes) {
     using Clock = std::chrono::steady_clock;
-    const std::size_t repeats = 20'000'000 / bytes.size() + 1;
-    const auto parse = [&] {
-        for (std::size_t i = 0; i < repeats; ++i)
-            benchmark::DoNotOptimize(psbt::parsePsbt(bytes).has_value());
-    };
+    const auto start = Clock::now();
+    parseOften(bytes);
+    const std::chrono::duration<double> took = Clock::now() - start;
+    std::printf("parse %s: %zu bytes, %.0f MB/s\n", name.c_str(), bytes.size(),
+                static_cast<double>(bytes.size() * repeatsOf(bytes)) / took.count() / 1e6);
+}
+
+void benchParse(const std::string& name, const base::Bytes& bytes) {
+    const std::size_t repeats = repeatsOf(bytes);
+    const auto parse = [&] { parseOften(bytes); };
     const auto copy = [&] {
         for (std::size_t i = 0; i < repeats; ++i) {
             base::Bytes copied = bytes;
@@ -48,11 +64,18 @@ void benchParse(const std::string& name, const base::Bytes& bytes) {
     };
     STRONGROOM_CHECK(psbt::parsePsbt(bytes).has_value());
     print("parse " + name + ", to a copy", compare(parse, copy));
-    const auto start = Clock::now();
-    parse();
-    const std::chrono::duration<double> took = Clock::now() - start;
-    std::printf("parse %s: %zu bytes, %.0f MB/s\n", name.c_str(), bytes.size(),
-                static_cast<double>(bytes.size() * repeats) / took.count() / 1e6);
+    printRate(name, bytes);
+}
+
+/// What the fuzzers start from.
+void benchCorpus(const std::filesystem::path& folder) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        std::ifstream file(entry.path(), std::ios::binary);
+        const std::string text((std::istreambuf_iterator<char>(file)), {});
+        const base::Bytes bytes = base::toBytes(base::asBytes(text));
+        if (psbt::parsePsbt(bytes))
+            printRate(entry.path().filename().string(), bytes);
+    }
 }
 
 } // namespace
@@ -62,6 +85,9 @@ void benchParsing() {
     benchParse("100 inputs, previous transactions of 1 kB", withPreviousOutputs(100, 25));
     for (const auto& vault : {test::wpkhVault(), test::multiVault(), test::trVault()})
         benchParse("seed", psbt::serialize(test::spendOf(vault.vault).psbt));
+    const std::filesystem::path seeds = STRONGROOM_SOURCE "/tests/fuzz/seeds";
+    benchCorpus(seeds / "psbt");
+    benchCorpus(seeds / "psbt_v2");
 }
 
 } // namespace strongroom::bench
