@@ -416,9 +416,10 @@ Outcome<std::vector<CoinRow>> vaultCoins(Workspace&, const std::string&) {
         return std::vector<CoinRow>();
     const std::string txid = "9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4";
     return std::vector<CoinRow>{
-        {txid + ":0", COLD_ADDRESS, sat(17'000'000'000), 870'001, false, false, "", ""},
-        {txid + ":1", COLD_ADDRESS, sat(799'000'000), 870'900, true, false, "", "d4"},
-        {txid + ":2", COLD_ADDRESS, sat(21'000'000), 871'000, false, true, "origin not explained yet", ""}};
+        {txid + ":0", COLD_ADDRESS, "", sat(17'000'000'000), 870'001, false, false, "", ""},
+        {txid + ":1", COLD_ADDRESS, "", sat(799'000'000), 870'900, true, false, "", "d4"},
+        {txid + ":2", COLD_ADDRESS, "", sat(21'000'000), 871'000, false, true, "origin not explained yet",
+         ""}};
 }
 Outcome<void> holdCoin(Workspace&, const std::string&, const std::string&, const SecretText&) {
     return base::Unexpected(notHere());
