@@ -12,6 +12,7 @@
 #include "models/people_view_model.h"
 #include "models/policy_view_model.h"
 #include "models/preferences.h"
+#include "models/replacement_view_model.h"
 #include "models/row_model.h"
 #include "models/secret_argument.h"
 #include "models/session.h"
@@ -51,6 +52,7 @@ void Console::makePages(std::unique_ptr<JobRunner> chain) {
     m_withdrawals = new WithdrawalsViewModel(*m_session, this);
     m_withdrawal = new WithdrawalViewModel(*m_session, this);
     m_newWithdrawal = new NewWithdrawalViewModel(*m_session, this);
+    m_replacement = new ReplacementViewModel(*m_session, this);
     m_payees = new PayeesViewModel(*m_session, this);
     m_vaults = new VaultsViewModel(*m_session, this);
     m_deposits = new DepositsViewModel(*m_session, this);

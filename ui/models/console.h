@@ -27,6 +27,7 @@ Q_MOC_INCLUDE("models/payees_view_model.h")
 Q_MOC_INCLUDE("models/people_view_model.h")
 Q_MOC_INCLUDE("models/policy_view_model.h")
 Q_MOC_INCLUDE("models/preferences.h")
+Q_MOC_INCLUDE("models/replacement_view_model.h")
 Q_MOC_INCLUDE("models/settings_view_model.h")
 Q_MOC_INCLUDE("models/shell_view_model.h")
 Q_MOC_INCLUDE("models/vaults_view_model.h")
@@ -47,6 +48,7 @@ class PayeesViewModel;
 class PeopleViewModel;
 class PolicyViewModel;
 class Preferences;
+class ReplacementViewModel;
 class Session;
 class SettingsViewModel;
 class ShellViewModel;
@@ -84,6 +86,7 @@ class Console : public QObject {
     Q_PROPERTY(strongroom::ui::WithdrawalsViewModel* withdrawals READ withdrawals CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::WithdrawalViewModel* withdrawal READ withdrawal CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::NewWithdrawalViewModel* newWithdrawal READ newWithdrawal CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::ReplacementViewModel* replacement READ replacement CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::PayeesViewModel* payees READ payees CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::VaultsViewModel* vaults READ vaults CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::DepositsViewModel* deposits READ deposits CONSTANT FINAL)
@@ -122,6 +125,7 @@ public:
     [[nodiscard]] WithdrawalsViewModel* withdrawals() const { return m_withdrawals; }
     [[nodiscard]] WithdrawalViewModel* withdrawal() const { return m_withdrawal; }
     [[nodiscard]] NewWithdrawalViewModel* newWithdrawal() const { return m_newWithdrawal; }
+    [[nodiscard]] ReplacementViewModel* replacement() const { return m_replacement; }
     [[nodiscard]] PayeesViewModel* payees() const { return m_payees; }
     [[nodiscard]] VaultsViewModel* vaults() const { return m_vaults; }
     [[nodiscard]] DepositsViewModel* deposits() const { return m_deposits; }
@@ -179,6 +183,7 @@ private:
     WithdrawalsViewModel* m_withdrawals = nullptr;
     WithdrawalViewModel* m_withdrawal = nullptr;
     NewWithdrawalViewModel* m_newWithdrawal = nullptr;
+    ReplacementViewModel* m_replacement = nullptr;
     PayeesViewModel* m_payees = nullptr;
     VaultsViewModel* m_vaults = nullptr;
     DepositsViewModel* m_deposits = nullptr;

@@ -136,6 +136,11 @@ void NewWithdrawalViewModel::show(const service::WithdrawalPreview& preview) {
     m_preview.outflow = toVariant(preview.outflow);
     m_preview.availableAfter = toVariant(preview.availableAfter);
     m_preview.feeSource = toQString(preview.feeSource);
+    m_preview.hasCeiling = preview.ceiling.has_value();
+    if (preview.ceiling) {
+        m_preview.maxFee = toVariant(preview.ceiling->maxFee);
+        m_preview.maxFeeRate = feeRateWords(preview.ceiling->maxFeeRateSatPerKvb);
+    }
     m_preview.payeeAddress = toQString(preview.payeeAddress);
     m_preview.inputs = toView(preview.inputs);
     m_preview.outputs = toView(preview.outputs);

@@ -33,6 +33,10 @@ class PreviewView {
     Q_PROPERTY(QVariant outflow MEMBER outflow FINAL)
     Q_PROPERTY(QVariant availableAfter MEMBER availableAfter FINAL)
     Q_PROPERTY(QString feeSource MEMBER feeSource FINAL)
+    /// To which the fee may be raised later without new approvals.
+    Q_PROPERTY(bool hasCeiling MEMBER hasCeiling FINAL)
+    Q_PROPERTY(QVariant maxFee MEMBER maxFee FINAL)
+    Q_PROPERTY(QString maxFeeRate MEMBER maxFeeRate FINAL)
     Q_PROPERTY(QString payeeAddress MEMBER payeeAddress FINAL)
     Q_PROPERTY(QVariantList inputs MEMBER inputs FINAL)
     Q_PROPERTY(QVariantList outputs MEMBER outputs FINAL)
@@ -44,9 +48,9 @@ class PreviewView {
     Q_PROPERTY(QString duplicateSentence MEMBER duplicateSentence FINAL)
 
 public:
-    bool present = false, duplicate = false;
-    QVariant amount, fee, outflow, availableAfter; ///< Satoshi.
-    QString feeSource, payeeAddress, duplicateId, duplicateSentence;
+    bool present = false, duplicate = false, hasCeiling = false;
+    QVariant amount, fee, outflow, availableAfter, maxFee; ///< Satoshi.
+    QString feeSource, maxFeeRate, payeeAddress, duplicateId, duplicateSentence;
     QVariantList inputs, outputs, findings;
     VerdictView verdict;
 };

@@ -40,6 +40,18 @@ QVariantList timelineOf(const service::WithdrawalDetail& detail) {
     return list;
 }
 
+QVariantList versionsOf(const service::WithdrawalDetail& detail) {
+    QVariantList list;
+    for (const service::VersionLine& line : detail.versions)
+        list.append(QVariantMap{{QStringLiteral("id"), toVariant(line.id)},
+                                {QStringLiteral("kind"), toQString(service::kindName(line.kind))},
+                                {QStringLiteral("fee"), toVariant(line.fee)},
+                                {QStringLiteral("tone"), phaseTone(line.phase)},
+                                {QStringLiteral("sentence"), toVariant(line.sentence)},
+                                {QStringLiteral("current"), line.id == detail.row.id}});
+    return list;
+}
+
 bool asksForApprovals(service::WithdrawalPhase phase) {
     using Phase = service::WithdrawalPhase;
     return phase == Phase::waitingForApprovals || phase == Phase::cooling || phase == Phase::notAllowed;
@@ -55,14 +67,11 @@ WithdrawalActionsView toView(const service::WithdrawalActions& actions, service:
     view.advance = actions.advance;
     view.exportForStation = actions.exportForStation;
     view.importFromStation = actions.importFromStation;
+    view.speedUp = actions.speedUp;
+    view.stop = actions.stop;
     if (asksForApprovals(phase))
         view.whyNotApprove = toQString(actions.whyNotApprove);
     return view;
-}
-
-QString feeRateText(qint64 satPerKvb) {
-    return QCoreApplication::translate("WithdrawalViewModel", "%1 sat/vB")
-        .arg(QString::number(static_cast<double>(satPerKvb) / 1'000.0, 'f', satPerKvb % 1'000 == 0 ? 0 : 1));
 }
 
 } // namespace
@@ -76,7 +85,14 @@ WithdrawalView toView(const service::WithdrawalDetail& detail) {
     view.amount = toVariant(detail.row.amount);
     view.fee = toVariant(detail.row.fee);
     view.outflow = toVariant(detail.outflow);
-    view.feeRate = feeRateText(detail.feeRateSatPerKvb);
+    view.feeRate = feeRateWords(detail.feeRateSatPerKvb);
+    view.kind = toQString(service::kindName(detail.row.kind));
+    view.hasCeiling = detail.ceiling.has_value();
+    if (detail.ceiling) {
+        view.maxFee = toVariant(detail.ceiling->maxFee);
+        view.maxFeeRate = feeRateWords(detail.ceiling->maxFeeRateSatPerKvb);
+    }
+    view.versions = versionsOf(detail);
     view.phase = toText(detail.row.phase);
     view.tone = phaseTone(detail.row.phase);
     view.sentence = toQString(detail.row.sentence);

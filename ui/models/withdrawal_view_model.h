@@ -25,6 +25,8 @@ class WithdrawalActionsView {
     Q_PROPERTY(bool advance MEMBER advance FINAL)
     Q_PROPERTY(bool exportForStation MEMBER exportForStation FINAL)
     Q_PROPERTY(bool importFromStation MEMBER importFromStation FINAL)
+    Q_PROPERTY(bool speedUp MEMBER speedUp FINAL)
+    Q_PROPERTY(bool stop MEMBER stop FINAL)
     /// Only while approvals are asked for.
     Q_PROPERTY(QString whyNotApprove MEMBER whyNotApprove FINAL)
 
@@ -37,6 +39,8 @@ public:
     bool advance = false;
     bool exportForStation = false;
     bool importFromStation = false;
+    bool speedUp = false;
+    bool stop = false;
     QString whyNotApprove;
 };
 
@@ -53,6 +57,14 @@ class WithdrawalView {
     Q_PROPERTY(QVariant fee MEMBER fee FINAL)
     Q_PROPERTY(QVariant outflow MEMBER outflow FINAL)
     Q_PROPERTY(QString feeRate MEMBER feeRate FINAL)
+    /// payment, speed_up, stop or consolidation.
+    Q_PROPERTY(QString kind MEMBER kind FINAL)
+    /// To which the fee may be raised without new approvals.
+    Q_PROPERTY(bool hasCeiling MEMBER hasCeiling FINAL)
+    Q_PROPERTY(QVariant maxFee MEMBER maxFee FINAL)
+    Q_PROPERTY(QString maxFeeRate MEMBER maxFeeRate FINAL)
+    /// Of {id, kind, fee, tone, sentence, current}; empty when there is only this one.
+    Q_PROPERTY(QVariantList versions MEMBER versions FINAL)
     Q_PROPERTY(QString phase MEMBER phase FINAL)
     Q_PROPERTY(QString tone MEMBER tone FINAL)
     Q_PROPERTY(QString sentence MEMBER sentence FINAL)
@@ -83,11 +95,11 @@ class WithdrawalView {
 
 public:
     QString withdrawalId, payee, payeeAddress, vault, tier, feeRate, phase, tone, sentence, proposer, purpose;
-    QString reference, intentDigest, txid, nextSentence, nextPerson;
-    QVariant amount, fee, outflow, proposedAt, expiresAt; ///< Satoshi and Unix seconds.
-    QVariantList inputs, outputs, findings, approvals, timeline;
+    QString reference, intentDigest, txid, nextSentence, nextPerson, kind, maxFeeRate;
+    QVariant amount, fee, outflow, maxFee, proposedAt, expiresAt; ///< Satoshi and Unix seconds.
+    QVariantList inputs, outputs, findings, approvals, timeline, versions;
     int approvalsHave = 0, approvalsNeeded = 0, signaturesHave = 0, signaturesNeeded = 0, keysTotal = 0;
-    bool allOnOneComputer = false, mayExpire = false;
+    bool allOnOneComputer = false, mayExpire = false, hasCeiling = false;
 };
 
 [[nodiscard]] WithdrawalView toView(const service::WithdrawalDetail& detail);

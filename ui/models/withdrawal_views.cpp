@@ -2,6 +2,8 @@
 
 #include "models/text.h"
 
+#include <QCoreApplication>
+
 namespace strongroom::ui {
 
 namespace {
@@ -82,6 +84,11 @@ QString phaseTone(service::WithdrawalPhase phase) {
         return QStringLiteral("neutral");
     }
     Q_UNREACHABLE();
+}
+
+QString feeRateWords(qint64 satPerKvb) {
+    return QCoreApplication::translate("WithdrawalViewModel", "%1 sat/vB")
+        .arg(QString::number(static_cast<double>(satPerKvb) / 1'000.0, 'f', satPerKvb % 1'000 == 0 ? 0 : 1));
 }
 
 QString toText(service::WithdrawalPhase phase) {

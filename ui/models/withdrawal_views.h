@@ -43,6 +43,9 @@ public:
 /// {code, severity, sentence}.
 [[nodiscard]] QVariantList toView(const std::vector<service::FindingLine>& findings);
 
+/// "12.5 sat/vB"
+[[nodiscard]] QString feeRateWords(qint64 satPerKvb);
+
 /// Stable names of phases and of the tone that a page shows them in: neutral, info, success, warning, danger.
 [[nodiscard]] QString phaseTone(service::WithdrawalPhase phase);
 [[nodiscard]] QString toText(service::WithdrawalPhase phase);

@@ -9,6 +9,7 @@
 #include "models/job_runner.h"
 #include "models/new_withdrawal_view_model.h"
 #include "models/preferences.h"
+#include "models/replacement_view_model.h"
 #include "sample_treasury.h"
 
 #include <QDir>
@@ -303,6 +304,15 @@ int main(int argc, char** argv) {
             fillDraft(*console.newWithdrawal());
         pictures.take(QString::fromLatin1(key));
     }
+    pictures.open("withdrawal", "sent");
+    pictures.take(QStringLiteral("withdrawal-sent"));
+    pictures.open("speed-up", "sent");
+    pictures.take(QStringLiteral("speed-up"));
+    console.replacement()->setFeeRateText(QStringLiteral("40"));
+    settle(400);
+    pictures.take(QStringLiteral("speed-up-beyond"));
+    pictures.open("stop", "sent");
+    pictures.take(QStringLiteral("stop"));
     for (const char* key : {"deposits", "vaults", "payees", "policy", "audit", "people", "settings"}) {
         pictures.open(key);
         if (std::string_view(key) == "audit")

@@ -14,6 +14,7 @@
 #include "service/people.h"
 #include "service/policy_view.h"
 #include "service/propose_withdrawal.h"
+#include "service/replace_withdrawal.h"
 #include "service/signer_control.h"
 #include "service/training.h"
 #include "service/vaults.h"
@@ -281,6 +282,19 @@ Outcome<Overview> overview(Workspace&) {
     return view;
 }
 
+std::string_view kindName(WithdrawalKind kind) {
+    switch (kind) {
+    case WithdrawalKind::payment:
+        return "payment";
+    case WithdrawalKind::speedUp:
+        return "speed_up";
+    case WithdrawalKind::stop:
+        return "stop";
+    case WithdrawalKind::consolidation:
+        return "consolidation";
+    }
+    base::checkFailed("WithdrawalKind");
+}
 std::string_view phaseName(WithdrawalPhase) {
     return "sample";
 }
@@ -291,7 +305,28 @@ Outcome<std::vector<WithdrawalRow>> listWithdrawals(Workspace&, const Withdrawal
         return std::vector<WithdrawalRow>();
     return sampleRows();
 }
-Outcome<WithdrawalDetail> showWithdrawal(Workspace&, const std::string&) {
+namespace {
+
+/// Signed and sent, sped up once, waiting for a block.
+void becomeSent(WithdrawalDetail& detail) {
+    detail.row.phase = WithdrawalPhase::broadcast;
+    detail.row.sentence = "Sent, waits for a block.";
+    detail.nextSentence = detail.row.sentence;
+    detail.nextPerson.clear();
+    detail.signaturesHave = 1;
+    detail.findings.clear();
+    detail.versions = {
+        {detail.row.id, WithdrawalKind::payment, sat(2'820), WithdrawalPhase::broadcast,
+         "Sent, waits for a block."},
+        {"b7", WithdrawalKind::speedUp, sat(5'640), WithdrawalPhase::broadcast, "Sent, waits for a block."},
+        {"c9", WithdrawalKind::stop, sat(9'000), WithdrawalPhase::rejected, "Rejected by Ben Okafor."}};
+    detail.actions = {};
+    detail.actions.advance = detail.actions.speedUp = detail.actions.stop = true;
+}
+
+} // namespace
+
+Outcome<WithdrawalDetail> showWithdrawal(Workspace&, const std::string& id) {
     if (g_day == Day::unreadable)
         return base::Unexpected(unreadable());
     WithdrawalDetail detail;
@@ -304,6 +339,7 @@ Outcome<WithdrawalDetail> showWithdrawal(Workspace&, const std::string&) {
     detail.outputs = sampleOutputs();
     detail.outflow = sat(450'002'820);
     detail.feeRateSatPerKvb = 12'500;
+    detail.ceiling = FeeCeiling{sat(8'460), 37'500};
     detail.verdict = sampleVerdict();
     detail.approvals = {
         {"Ben Okafor", "officer", ago(1'200), "desk 3f2a", true, "Counts for: two officers."},
@@ -320,7 +356,41 @@ Outcome<WithdrawalDetail> showWithdrawal(Workspace&, const std::string&) {
     detail.nextPerson = "Cleo Marsh";
     detail.expiresAt = {NOW + 500'000};
     detail.actions.approve = detail.actions.reject = detail.actions.ask = true;
+    if (id == "sent")
+        becomeSent(detail);
     return detail;
+}
+Outcome<ReplacementPreview> previewReplacement(Workspace&, const ReplacementDraft& draft) {
+    ReplacementPreview preview;
+    const bool stops = draft.kind == Replacement::stop;
+    preview.feeBefore = sat(2'820);
+    preview.feeRateBefore = 12'500;
+    preview.fee = draft.feeRateSatPerKvb ? sat(9'024) : sat(5'640);
+    preview.feeRateSatPerKvb = draft.feeRateSatPerKvb.value_or(25'000);
+    preview.leastFeeRate = 13'500;
+    preview.feeSource = "25 sat/vB, the node's estimate for 2 blocks";
+    preview.ceiling = FeeCeiling{sat(8'460), 37'500};
+    preview.covered = !stops && !draft.feeRateSatPerKvb;
+    preview.sentence =
+        stops ? "Its coins go back to Hot wallet. The payment may still win the race: it has ended "
+                "only when this transaction is buried under six blocks. The policy asks nobody to "
+                "approve it."
+        : preview.covered ? "Nobody has to approve again: the fee stays within what was approved."
+                          : "The fee is above the 8460 sat or 37.500 sat/vB that were approved. It "
+                            "becomes a proposal of its own and waits for approvals.";
+    preview.verdict = sampleVerdict();
+    if (preview.covered || stops) {
+        preview.verdict = {};
+        preview.verdict.outcome = Verdict::Outcome::permitted;
+        preview.verdict.sentence = "Everybody whom the policy asks for has approved.";
+        preview.verdict.code = "policy.met";
+    }
+    preview.inputs = sampleInputs();
+    preview.outputs = sampleOutputs();
+    return preview;
+}
+Outcome<std::string> replaceWithdrawal(Workspace&, const ReplacementDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
 }
 Outcome<WithdrawalPreview> previewWithdrawal(Workspace&, const WithdrawalDraft&) {
     WithdrawalPreview preview;
@@ -329,6 +399,7 @@ Outcome<WithdrawalPreview> previewWithdrawal(Workspace&, const WithdrawalDraft&)
     preview.outflow = sat(450'002'820);
     preview.availableAfter = sat(49'997'180);
     preview.feeSource = "estimate of the node for 6 blocks";
+    preview.ceiling = FeeCeiling{sat(8'460), 37'500};
     preview.payeeAddress = ADDRESS;
     preview.verdict = sampleVerdict();
     preview.duplicateOf = sampleRows().front();

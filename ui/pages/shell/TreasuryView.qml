@@ -20,6 +20,8 @@ AppShell {
             "withdrawals": "../withdrawals/WithdrawalsPage.qml",
             "withdrawal": "../withdrawals/WithdrawalPage.qml",
             "new-withdrawal": "../withdrawals/NewWithdrawalPage.qml",
+            "speed-up": "../withdrawals/ReplacementPage.qml",
+            "stop": "../withdrawals/ReplacementPage.qml",
             "vaults": "../vaults/VaultsPage.qml",
             "vault": "../vaults/VaultPage.qml",
             "payees": "../payees/PayeesPage.qml",
@@ -39,6 +41,9 @@ AppShell {
             return program.withdrawal;
         case "new-withdrawal":
             return program.newWithdrawal;
+        case "speed-up":
+        case "stop":
+            return program.replacement;
         case "deposits":
             return program.deposits;
         case "vaults":
@@ -57,6 +62,19 @@ AppShell {
         }
         return program.overview;
     }
+    // The entry of the navigation under which a page stands.
+    function sectionOf(key: string): string {
+        switch (key) {
+        case "withdrawal":
+        case "new-withdrawal":
+        case "speed-up":
+        case "stop":
+            return "withdrawals";
+        case "vault":
+            return "vaults";
+        }
+        return key;
+    }
     // `subject` is the id of what the page is about, where it is about one thing.
     function open(key: string, subject: string) {
         if (key === "cold-leg") {
@@ -69,6 +87,10 @@ AppShell {
             program.vaults.choose(subject);
         else if (key === "new-withdrawal")
             program.newWithdrawal.start();
+        else if (key === "speed-up")
+            program.replacement.speedUp(subject);
+        else if (key === "stop")
+            program.replacement.stop(subject);
         page = key;
         const properties = {
             viewModel: viewModelOf(key),
@@ -91,7 +113,7 @@ AppShell {
     objectName: "treasury"
     treasuryName: program.treasuryName
     training: program.training
-    currentKey: page === "withdrawal" || page === "new-withdrawal" ? "withdrawals" : page === "vault" ? "vaults" : page
+    currentKey: sectionOf(page)
     chainText: {
         if (program.chain.failure.present)
             return qsTr("The node could not be asked");

@@ -32,6 +32,7 @@ Card {
     }
     Column {
         width: parent.width
+        visible: root.facts.payeeAddress !== ""
         spacing: Spacing.xs
 
         Caption {
@@ -46,6 +47,7 @@ Card {
     }
     Divider {
         width: parent.width
+        visible: root.facts.payeeAddress !== ""
     }
     KeyValueList {
         KeyValue {
@@ -59,6 +61,12 @@ Card {
             value: qsTr("%1 sat, %2").arg(AmountFormat.satoshi(root.facts.fee)).arg(root.facts.feeRate)
         }
         KeyValue {
+            label: qsTr("Fee may rise to")
+            labelWidth: root.labelWidth
+            visible: root.facts.hasCeiling
+            value: qsTr("%1 sat, %2, without new approvals").arg(AmountFormat.satoshi(root.facts.maxFee)).arg(root.facts.maxFeeRate)
+        }
+        KeyValue {
             label: qsTr("From")
             labelWidth: root.labelWidth
             value: root.facts.vault
@@ -66,6 +74,7 @@ Card {
         KeyValue {
             label: qsTr("Purpose")
             labelWidth: root.labelWidth
+            visible: root.facts.purpose !== ""
             value: root.facts.purpose
         }
         KeyValue {

@@ -78,6 +78,11 @@ Column {
                 value: qsTr("%1 sat (%2)").arg(AmountFormat.satoshi(root.preview.fee)).arg(root.preview.feeSource)
             }
             KeyValue {
+                label: qsTr("Fee may rise to")
+                visible: root.preview.hasCeiling
+                value: qsTr("%1 sat, %2, without new approvals, if it waits too long").arg(AmountFormat.satoshi(root.preview.maxFee)).arg(root.preview.maxFeeRate)
+            }
+            KeyValue {
                 label: qsTr("Available afterwards")
                 value: qsTr("%1 BTC").arg(AmountFormat.bitcoin(root.preview.availableAfter))
             }

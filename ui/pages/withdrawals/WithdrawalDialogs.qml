@@ -77,6 +77,11 @@ Item {
                 }
             }
             KeyValue {
+                label: qsTr("Fee may rise to")
+                visible: root.facts.hasCeiling
+                value: qsTr("%1 sat, %2: nobody is asked again").arg(AmountFormat.satoshi(root.facts.maxFee)).arg(root.facts.maxFeeRate)
+            }
+            KeyValue {
                 label: qsTr("To %1").arg(root.facts.payee)
 
                 AddressText {

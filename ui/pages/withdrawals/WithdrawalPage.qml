@@ -21,7 +21,17 @@ ConsolePage {
     source: viewModel
     loaded: viewModel.loaded
     dialogOpen: dialogs.anyOpen
-    title: viewModel.loaded ? qsTr("%1 BTC to %2").arg(AmountFormat.bitcoin(facts.amount)).arg(facts.payee) : qsTr("Withdrawal")
+    title: {
+        if (!viewModel.loaded)
+            return qsTr("Withdrawal");
+        if (facts.kind === "stop")
+            return qsTr("Stop: coins back to %1").arg(facts.vault);
+        if (facts.kind === "consolidation")
+            return qsTr("Consolidation in %1").arg(facts.vault);
+        if (facts.kind === "speed_up")
+            return qsTr("Faster: %1 BTC to %2").arg(AmountFormat.bitcoin(facts.amount)).arg(facts.payee);
+        return qsTr("%1 BTC to %2").arg(AmountFormat.bitcoin(facts.amount)).arg(facts.payee);
+    }
     description: viewModel.loaded ? facts.sentence : ""
 
     actions: [
@@ -29,6 +39,16 @@ ConsolePage {
             visible: root.viewModel.actions.takeBack
             text: qsTr("Take back…")
             onClicked: dialogs.takeBack()
+        },
+        Button {
+            visible: root.viewModel.actions.stop
+            text: qsTr("Stop…")
+            onClicked: root.pageRequested("stop", root.facts.withdrawalId)
+        },
+        Button {
+            visible: root.viewModel.actions.speedUp
+            text: qsTr("Speed up…")
+            onClicked: root.pageRequested("speed-up", root.facts.withdrawalId)
         },
         Button {
             visible: root.viewModel.actions.ask
@@ -101,6 +121,11 @@ ConsolePage {
             FindingsCard {
                 width: parent.width
                 findings: root.facts.findings
+            }
+            VersionsCard {
+                width: parent.width
+                versions: root.facts.versions
+                onOpened: withdrawalId => root.pageRequested("withdrawal", withdrawalId)
             }
             ApprovalsCard {
                 width: parent.width
