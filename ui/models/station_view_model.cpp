@@ -10,14 +10,6 @@
 
 namespace strongroom::ui {
 
-namespace {
-
-bool isOutside(const service::FlowEnd& end) {
-    return end.kind == "payee" || end.kind == "unknown";
-}
-
-} // namespace
-
 void WordsHolder::set(service::SecretText words) {
     m_words = std::move(words);
     emit changed();
@@ -291,10 +283,13 @@ QVariantList StationViewModel::findings() const {
 QString StationViewModel::payee() const {
     return toQString(m_review.detail.row.payee);
 }
+QVariantList StationViewModel::payments() const {
+    const QVariantList all = paymentsOf(m_review.detail.outputs);
+    return all.size() > 1 ? all : QVariantList();
+}
 QString StationViewModel::payeeAddress() const {
-    const auto& outputs = m_review.detail.outputs;
-    const auto found = std::find_if(outputs.begin(), outputs.end(), isOutside);
-    return found != outputs.end() ? toQString(found->address) : QString();
+    const QVariantList all = paymentsOf(m_review.detail.outputs);
+    return all.size() == 1 ? all.front().toMap().value(QStringLiteral("address")).toString() : QString();
 }
 QString StationViewModel::vault() const {
     return toQString(m_review.detail.row.vault);

@@ -71,6 +71,8 @@ class StationViewModel : public QObject {
     /// Of {code, severity, sentence}: what to look at before signing.
     Q_PROPERTY(QVariantList findings READ findings NOTIFY changed FINAL)
     Q_PROPERTY(QString payee READ payee NOTIFY changed FINAL)
+    /// Of {payee, address, amount, purpose, reference}: only where there are several.
+    Q_PROPERTY(QVariantList payments READ payments NOTIFY changed FINAL)
     Q_PROPERTY(QString payeeAddress READ payeeAddress NOTIFY changed FINAL)
     Q_PROPERTY(QString vault READ vault NOTIFY changed FINAL)
     // Satoshi, exact below 2^53.
@@ -141,6 +143,7 @@ public:
     [[nodiscard]] QVariantList outputs() const;
     [[nodiscard]] QVariantList findings() const;
     [[nodiscard]] QString payee() const;
+    [[nodiscard]] QVariantList payments() const;
     [[nodiscard]] QString payeeAddress() const;
     [[nodiscard]] QString vault() const;
     [[nodiscard]] double amount() const;

@@ -53,6 +53,19 @@ QVariantList toView(const std::vector<service::FlowEnd>& ends) {
     return list;
 }
 
+QVariantList paymentsOf(const std::vector<service::FlowEnd>& outputs) {
+    QVariantList list;
+    for (const service::FlowEnd& end : outputs) {
+        if (end.kind == "payee" || end.kind == "unknown")
+            list.append(QVariantMap{{QStringLiteral("payee"), toVariant(end.label)},
+                                    {QStringLiteral("address"), toVariant(end.address)},
+                                    {QStringLiteral("amount"), toVariant(end.amount)},
+                                    {QStringLiteral("purpose"), toVariant(end.purpose)},
+                                    {QStringLiteral("reference"), toVariant(end.reference)}});
+    }
+    return list;
+}
+
 QVariantList toView(const std::vector<service::FindingLine>& findings) {
     QVariantList list;
     for (const service::FindingLine& finding : findings)

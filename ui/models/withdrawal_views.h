@@ -40,6 +40,8 @@ public:
 [[nodiscard]] VerdictView toView(const service::Verdict& verdict);
 /// For FlowDiagram: {label, address, kind, satoshi, path}.
 [[nodiscard]] QVariantList toView(const std::vector<service::FlowEnd>& ends);
+/// What leaves to others, for PaymentList: {payee, address, amount, purpose, reference}.
+[[nodiscard]] QVariantList paymentsOf(const std::vector<service::FlowEnd>& outputs);
 /// {code, severity, sentence}.
 [[nodiscard]] QVariantList toView(const std::vector<service::FindingLine>& findings);
 

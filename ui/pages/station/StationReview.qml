@@ -63,6 +63,17 @@ Column {
             }
         }
     }
+    Card {
+        width: parent.width
+        visible: root.viewModel.payments.length > 0
+        title: qsTr("Payments")
+        description: qsTr("All of them in one transaction: none is sent without the others.")
+
+        PaymentList {
+            width: parent.width
+            payments: root.viewModel.payments
+        }
+    }
     // Without an intent that verifies there was nothing to judge.
     VerdictCard {
         width: parent.width
