@@ -108,10 +108,11 @@ WithdrawalView toView(const service::WithdrawalDetail& detail) {
     view.findings = toView(detail.findings);
     view.approvals = approvalsOf(detail);
     view.timeline = timelineOf(detail);
-    for (const service::FlowEnd& end : detail.outputs) {
-        if (end.kind == "payee" && view.payeeAddress.isEmpty())
-            view.payeeAddress = toQString(end.address);
-    }
+    const QVariantList payments = paymentsOf(detail.outputs);
+    if (payments.size() > 1)
+        view.payments = payments;
+    else if (!payments.isEmpty())
+        view.payeeAddress = payments.front().toMap().value(QStringLiteral("address")).toString();
     for (const service::ObligationLine& line : detail.verdict.obligations) {
         view.approvalsNeeded += line.needed;
         view.approvalsHave += std::min(line.met, line.needed);

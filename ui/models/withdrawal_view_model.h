@@ -78,6 +78,9 @@ class WithdrawalView {
     Q_PROPERTY(QVariantList inputs MEMBER inputs FINAL)
     Q_PROPERTY(QVariantList outputs MEMBER outputs FINAL)
     Q_PROPERTY(QVariantList findings MEMBER findings FINAL)
+    /// Of {payee, address, amount, purpose, reference}: only where there are several, from a file of
+    /// payments.
+    Q_PROPERTY(QVariantList payments MEMBER payments FINAL)
     /// Of {person, role, at, device, counts, sentence}.
     Q_PROPERTY(QVariantList approvals MEMBER approvals FINAL)
     /// Of {title, detail, at}.
@@ -97,7 +100,7 @@ public:
     QString withdrawalId, payee, payeeAddress, vault, tier, feeRate, phase, tone, sentence, proposer, purpose;
     QString reference, intentDigest, txid, nextSentence, nextPerson, kind, maxFeeRate;
     QVariant amount, fee, outflow, maxFee, proposedAt, expiresAt; ///< Satoshi and Unix seconds.
-    QVariantList inputs, outputs, findings, approvals, timeline, versions;
+    QVariantList inputs, outputs, findings, payments, approvals, timeline, versions;
     int approvalsHave = 0, approvalsNeeded = 0, signaturesHave = 0, signaturesNeeded = 0, keysTotal = 0;
     bool allOnOneComputer = false, mayExpire = false, hasCeiling = false;
 };

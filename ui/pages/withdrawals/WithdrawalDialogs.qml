@@ -83,6 +83,7 @@ Item {
             }
             KeyValue {
                 label: qsTr("To %1").arg(root.facts.payee)
+                visible: root.facts.payeeAddress !== ""
 
                 AddressText {
                     width: parent.width
@@ -104,6 +105,11 @@ Item {
                     copyable: false
                 }
             }
+        }
+        PaymentList {
+            width: parent.width
+            visible: root.facts.payments.length > 0
+            payments: root.facts.payments
         }
     }
     ActDialog {

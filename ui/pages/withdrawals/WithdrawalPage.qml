@@ -140,6 +140,17 @@ ConsolePage {
 
     Card {
         width: parent.width
+        visible: root.facts.payments.length > 0
+        title: qsTr("Payments")
+        description: qsTr("All of them in one transaction: none is sent without the others.")
+
+        PaymentList {
+            width: parent.width
+            payments: root.facts.payments
+        }
+    }
+    Card {
+        width: parent.width
         visible: root.viewModel.loaded
         title: qsTr("What moves")
         description: qsTr("Computed from the transaction itself, not from what anyone wrote about it.")
