@@ -73,6 +73,17 @@ Outcome<Held> hold(State& state, const Standpoint& standpoint, base::ByteSpan by
     return held;
 }
 
+/// Not by the person that it names, or of another treasury: whoever can write to the database can put it
+/// there, and nobody has said it.
+bool isForged(const Held& held) {
+    using treasury::Error;
+    constexpr std::array REASONS{Error::wrongTreasury, Error::unknownKey, Error::badSignature,
+                                 Error::notTheSigner, Error::newerAuthority};
+    return held.refusal && std::ranges::any_of(REASONS, [&](Error reason) {
+               return held.refusal->code == describe(reason).code;
+           });
+}
+
 /// Newest first.
 Outcome<std::vector<Held>> holdAll(State& state, const Standpoint& standpoint) {
     STRONGROOM_ASSIGN(const auto stored,
@@ -80,7 +91,8 @@ Outcome<std::vector<Held>> holdAll(State& state, const Standpoint& standpoint) {
     std::vector<Held> all;
     for (const store::StoredObject& one : stored) {
         STRONGROOM_ASSIGN(Held held, hold(state, standpoint, one.bytes));
-        all.push_back(std::move(held));
+        if (!isForged(held))
+            all.push_back(std::move(held));
     }
     std::ranges::reverse(all);
     return all;
@@ -197,8 +209,10 @@ MessageDetail detailOf(const Standpoint& standpoint, const Held& held) {
     detail.messageHash = hexOf(psbt::messageHash(held.intent.request.message));
     if (held.judgement) {
         detail.format = psbt::name(held.judgement->draft().format);
+        std::vector<quorum::PersonId> people;
         for (const treasury::Standing& approval : held.judgement->tally().counted)
-            detail.approvedBy.push_back(nameOfPerson(standpoint.authority(), approval.statement.person));
+            people.push_back(approval.statement.person);
+        detail.approvedBy = namesOfPeople(standpoint.authority(), people);
     }
     for (const vault::FundsCoin& coin : held.intent.request.coins)
         detail.coins.push_back({bitcoin::toText({coin.transaction.txid(), coin.vout}),

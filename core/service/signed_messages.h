@@ -68,7 +68,7 @@ struct MessageDetail {
     std::string messageHash;
     std::vector<MessageCoin> coins; ///< As the transactions that made them say; unspent when it was proposed.
     Verdict verdict;
-    std::vector<std::string> approvedBy; ///< Names of those whose approval stands.
+    std::vector<std::string> approvedBy; ///< Names of those whose approval stands, in alphabetical order.
     std::string signature;               ///< Empty until signed.
 };
 

@@ -233,6 +233,20 @@ class Sign(CliTest):
         self.assertRefused(self.sign(descriptor, "--coins", "-", stdin=b"{}"), "input.coins")
         self.assertRefused(self.sign(descriptor, "--coins", "-", "--message-in", "-"), "cli.usage", 2)
 
+    def test_what_is_too_much_is_refused_at_a_limit(self):
+        words = ["--descriptor", f"wpkh({self.key(0, 'm/84h/1h/0h')})", "--network", "test"]
+        sign = ["message", "sign", *words, "--key-in", self.keys[0]]
+        most = self.file("most", b"x" * 65_536)
+        outcome = cli(*sign, "--message-in", most)
+        self.assertEqual(outcome.status, 0, outcome.err)
+        self.assertTrue(outcome.document["complete"])
+        self.assertRefusedAloud(cli(*sign, "--message-in", self.file("more", b"x" * 65_537)), "message.too_long")
+        coin = {"branch": 0, "index": 0, "transaction": transaction_to(bytes(22), 1_000), "vout": 1}
+        coins = json.dumps({"coins": [coin] * 1_001}).encode()
+        self.assertRefusedAloud(cli(*sign, "--message=x", "--coins", "-", stdin=coins), "message.bad_request")
+        deep = b'{"coins":' + b"[" * 1_000 + b"]" * 1_000 + b"}"
+        self.assertRefused(cli(*sign, "--message=x", "--coins", "-", stdin=deep), "json.too_deep")
+
 
 class Say(TreasuryTest):
     """A treasury's hot vault: words are proposed, approved and let out like a payment that moves nothing."""
@@ -278,6 +292,9 @@ class Say(TreasuryTest):
         kinds = [row["kind"].removeprefix("message.") for row in rows]
         self.assertEqual(kinds, ["signed", "authorized", "approved", "approved", "proposed"])
         self.assertIn(WORDS, rows[-1]["sentence"])
+        bundle = self.folder / "bundle"
+        self.done("ben", "audit", "export", bundle)
+        self.assertVerdict(cli("audit", "verify", bundle), True)
 
     def test_all_coins_of_the_vault_stand_behind_words(self):
         self.assertRefused(

@@ -303,7 +303,7 @@ def sign_message(descriptor: str, message: str, account: Account, *options) -> d
 def compare_own_messages(peers: Peers, dice, count: int):
     """The other way round: what is signed here, judged by the peer."""
     for number in range(count):
-        kind, purpose = (("wpkh({0})", "84h"), ("tr({0})", "86h"))[number % 2]
+        kind, purpose = (("wpkh({0})", "84h"), ("tr({0})", "86h"), ("sh(wpkh({0}))", "49h"))[number % 3]
         account = Account(peers, f"own message {number}", f"m/{purpose}/1h/0h")
         message = "".join(dice.choice("abc XYZ0189.,-é測\n") for _ in range(dice.randrange(60)))
         index = dice.randrange(1_000)
