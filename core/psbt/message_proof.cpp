@@ -101,7 +101,7 @@ Transaction toSign(const Transaction& challenge, std::span<const OutPoint> coins
     transaction.lockTime = locks.lockTime;
     transaction.inputs.push_back({{challenge.txid(), 0}, {}, locks.sequence, {}});
     for (const OutPoint& coin : coins)
-        transaction.inputs.push_back({coin, {}, 0, {}});
+        transaction.inputs.push_back({coin, {}, locks.sequence, {}});
     transaction.outputs.push_back({base::Amount(), {bitcoin::OP_RETURN}});
     return transaction;
 }

@@ -41,7 +41,7 @@ enum class Characters : std::uint8_t { ascii, plainUtf8 };
 /// What only a proof in full form may set, for scripts with time locks.
 struct ProofLocks {
     std::uint32_t lockTime = 0;
-    std::uint32_t sequence = 0; ///< Of the first input.
+    std::uint32_t sequence = 0; ///< Of the first input; ours have it in all.
     [[nodiscard]] bool any() const { return lockTime != 0 || sequence != 0; }
 };
 /// The unsigned transaction that spends `challenge`, a `toSpend`, and then `coins`. Version 0, or 2 with

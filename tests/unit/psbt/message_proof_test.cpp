@@ -70,7 +70,7 @@ TEST_CASE("every form of a proof survives its text") {
 
 TEST_CASE("every error of messages has its own code") {
     std::set<std::string> codes;
-    for (std::size_t i = 0; i <= static_cast<std::size_t>(MessageError::version); ++i) {
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(MessageError::badRequest); ++i) {
         const auto info = describe(static_cast<MessageError>(i));
         CHECK(info.code.starts_with("message."));
         CHECK(info.sentence.ends_with("."));

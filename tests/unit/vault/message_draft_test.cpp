@@ -119,6 +119,13 @@ TEST_CASE("a proof with locks is in full form and says them") {
     CHECK(verdict->verdict == SpendVerdict::valid);
     CHECK(verdict->locks.lockTime == 500'000);
     CHECK(verdict->locks.sequence == 144);
+    saying.addCoin(0, 3);
+    const auto draft = saying.draft();
+    for (const bitcoin::TxIn& input : draft->psbt.tx.inputs)
+        CHECK(input.sequence == 144); // what the coins' own locks need, too
+    const psbt::ProofProgress funds = saying.proof();
+    CHECK(psbt::verifyMessage(funds.about.scriptPubKey, base::asBytes(WORDS), funds.signature.value())
+              ->verdict == SpendVerdict::valid);
 }
 
 TEST_CASE("a form of proof that cannot say what is asked for is refused") {
