@@ -23,6 +23,9 @@ struct Change {
     [[nodiscard]] const Bytes& value() const { return after->value; }
     [[nodiscard]] bool sameValue() const { return after != nullptr && after->value == before.value; }
     [[nodiscard]] bool isSigned() const { return seed.signedInputs.contains(place.number); }
+    [[nodiscard]] bool isFinal() const {
+        return isSigned() && seed.staleSignature == "vault.bad_final_witness";
+    }
 };
 
 const auto UNUSED = "the key and the script are derived from the registered descriptor, never read here";
@@ -201,11 +204,20 @@ Label expectSighash(const Change& change) {
 Label expectWitnessScript(const Change& change) {
     if (change.place.part == Part::output)
         return accepted(UNUSED);
-    if (change.isSigned() && change.seed.staleSignature == "vault.bad_final_witness")
+    if (change.isFinal())
         return change.after == nullptr ? accepted("a final input needs no script beside its witness")
                                        : refused("A19", "vault.witness_script_mismatch");
     return change.after == nullptr ? refused("A27", "vault.witness_script_missing")
                                    : refused("A19", "vault.witness_script_mismatch");
+}
+
+Label expectRedeemScript(const Change& change) {
+    if (change.place.part == Part::output)
+        return accepted(UNUSED);
+    if (change.after != nullptr)
+        return refused("A26", "vault.redeem_script_mismatch");
+    return change.isFinal() ? accepted("a final input needs no script beside its witness")
+                            : refused("A27", "vault.redeem_script_missing");
 }
 
 /// A fingerprint and a path, as claims about whose script it is.
@@ -260,9 +272,10 @@ Label expectTapDerivation(const Change& change) {
         const std::size_t leaves = value.empty() ? 1 : value.front();
         if (value.empty() || value.size() - 1 < leaves * 32)
             return refused("A47", "psbt.truncated");
-        if (leaves != 0 || (value.size() - 1) % 4 != 0 || value.size() < 5)
+        const std::size_t origin = 1 + leaves * 32;
+        if (value.size() % 4 != 1 || value.size() < origin + 4)
             return wrongLength();
-        return expectClaim(change, ByteSpan(change.before.value).subspan(1), ByteSpan(value).subspan(1));
+        return expectClaim(change, ByteSpan(change.before.value).subspan(1), ByteSpan(value).subspan(origin));
     }
     const ByteSpan data = ByteSpan(change.after->key).subspan(1);
     if (data.size() != 32)
@@ -298,7 +311,65 @@ Label expectTapSignature(const Change& change) {
     return refused(change.value().size() == 65 ? "A17" : "A61", "vault.bad_signature");
 }
 
+Label expectTapScriptSignature(const Change& change) {
+    if (change.after == nullptr)
+        return accepted("a signature fewer: nobody counts it");
+    if (!change.sameValue())
+        return expectTapSignature(change);
+    const std::size_t size = change.after->key.size();
+    if (size != change.before.key.size())
+        return refused("A48", "psbt.key_length");
+    const bool otherKey =
+        !std::ranges::equal(ByteSpan(change.before.key).first(33), ByteSpan(change.after->key).first(33));
+    return refused(otherKey ? "A63" : "A64", "vault.bad_signature");
+}
+
+/// Control block and script, of a leaf that has to be signed.
+Label expectLeaf(const Change& change) {
+    if (change.after == nullptr) {
+        if (change.isFinal())
+            return accepted("a final input needs no leaf beside its witness");
+        return change.isSigned() ? Label(refused("A64", "vault.bad_signature")) : std::nullopt;
+    }
+    if ((change.after->key.size() - 1) % 32 != 1 || change.after->key.size() < 34)
+        return refused("A48", "psbt.key_length");
+    if (change.value().empty())
+        return wrongLength();
+    return refused("A64", "vault.tap_leaf_mismatch");
+}
+
+Label expectMerkleRoot(const Change& change) {
+    if (change.after == nullptr)
+        return accepted(UNUSED);
+    return change.value().size() == 32 ? refused("A66", "vault.tap_merkle_root_mismatch") : wrongLength();
+}
+
+/// Of an output. The two leaves have the depth 1: | 1 | c0 | length | script | 1 | c0 | length | script |.
+Label expectTapTree(const Change& change) {
+    if (change.after == nullptr)
+        return accepted(UNUSED);
+    const Bytes& before = change.before.value;
+    const Bytes& after = change.value();
+    if (after.empty())
+        return refused("own", "psbt.bad_tap_tree");
+    if (after.size() != before.size())
+        return std::nullopt;
+    for (std::size_t at = 0; at < before.size(); at += 3 + std::size_t{before[at + 2]}) {
+        if (before[at] != after[at] || (after[at + 1] & 1U) != 0)
+            return refused("own", "psbt.bad_tap_tree");
+        if (before[at + 2] != after[at + 2])
+            return std::nullopt;
+    }
+    return accepted(UNUSED);
+}
+
+Label expectFinalScriptSig(const Change&) {
+    return refused("A55", "vault.bad_final_witness"); // without it p2sh is not satisfied either
+}
+
 Label expectFinalWitness(const Change& change) {
+    if (change.after == nullptr && change.seed.nested)
+        return refused("A55", "vault.bad_final_witness"); // the scriptSig stays
     if (change.after == nullptr)
         return accepted("a signature fewer: nobody counts it");
     const Bytes& before = change.before.value;
@@ -367,10 +438,10 @@ constexpr bool isSingle(Part part, std::uint8_t type) {
     case Part::global:
         return type == 0x00;
     case Part::input:
-        return type == 0x00 || type == 0x01 || type == 0x03 || type == 0x05 || type == 0x08 || type == 0x13 ||
-               type == 0x17;
+        return type == 0x00 || type == 0x01 || (type >= 0x03 && type <= 0x05) || type == 0x07 ||
+               type == 0x08 || type == 0x13 || type == 0x17 || type == 0x18;
     case Part::output:
-        return type == 0x01 || type == 0x05;
+        return type == 0x00 || type == 0x01 || type == 0x05 || type == 0x06;
     }
     return false;
 }
@@ -390,7 +461,10 @@ constexpr std::array ROWS{
     Row{Part::input, 0x17, expectInternalKey},    Row{Part::input, 0xfc, expectProprietary},
     Row{Part::output, 0x01, expectWitnessScript}, Row{Part::output, 0x02, expectDerivation},
     Row{Part::output, 0x05, expectInternalKey},   Row{Part::output, 0x07, expectTapDerivation},
-    Row{Part::output, 0xfc, expectProprietary},
+    Row{Part::output, 0xfc, expectProprietary},   Row{Part::input, 0x04, expectRedeemScript},
+    Row{Part::input, 0x07, expectFinalScriptSig}, Row{Part::input, 0x14, expectTapScriptSignature},
+    Row{Part::input, 0x15, expectLeaf},           Row{Part::input, 0x18, expectMerkleRoot},
+    Row{Part::output, 0x00, expectRedeemScript},  Row{Part::output, 0x06, expectTapTree},
 };
 
 } // namespace

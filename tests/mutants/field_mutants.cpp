@@ -79,8 +79,9 @@ private:
         RawPsbt raw = m_raw;
         raw.sections()[m_section].erase(raw.sections()[m_section].begin() +
                                         static_cast<std::ptrdiff_t>(m_field));
-        const Expectation gone = *expectField(m_seed, m_place, m_before, std::nullopt);
-        emit("gone", raw.bytes(), gone);
+        const auto gone = expectField(m_seed, m_place, m_before, std::nullopt);
+        if (gone)
+            emit("gone", raw.bytes(), *gone);
         raw = m_raw;
         RawPsbt::duplicate(raw.sections()[m_section], m_field);
         emit("twice", raw.bytes(), refused("A46", "psbt.duplicate_key"));
@@ -88,7 +89,8 @@ private:
         emit("twice, with two values", raw.bytes(), refused("A46", "psbt.duplicate_key"));
         raw = m_raw;
         raw.sections()[m_section][m_field].key.front() = UNASSIGNED_TYPE; // unknown is as good as gone
-        emit("of a type without meaning", raw.bytes(), gone);
+        if (gone)
+            emit("of a type without meaning", raw.bytes(), *gone);
     }
     void changeKey() {
         if (m_before.key.size() > 2)

@@ -146,7 +146,8 @@ private:
         add(
             "a redeem script" + at(index),
             [&](Psbt& psbt) { psbt.inputs[index].redeemScript = bitcoin::p2wpkhScript(key); },
-            refused("A07", "vault.fields_of_other_script_type"));
+            m_seed.nested ? refused("A26", "vault.redeem_script_mismatch")
+                          : refused("A07", "vault.fields_of_other_script_type"));
         if (m_seed.taproot) {
             add(
                 "a witness script on taproot" + at(index),
@@ -236,7 +237,8 @@ private:
         add(
             "a merkle root" + at(index),
             [&](Psbt& psbt) { psbt.inputs[index].tapMerkleRoot = labelHash("root"); },
-            refused("A39", "vault.undisclosed_tap_tree"));
+            m_seed.tree ? refused("A66", "vault.tap_merkle_root_mismatch")
+                        : refused("A39", "vault.undisclosed_tap_tree"));
         for (const std::uint8_t leafVersion : base::Bytes{0xc0, 0xc2, 0x50, 0x7e}) {
             base::Bytes key{0x15, leafVersion};
             key.insert(key.end(), labelHash("leaf").span().begin(), labelHash("leaf").span().end());
@@ -246,14 +248,18 @@ private:
                 [&](Psbt& psbt) {
                     psbt.inputs[index].unknown.emplace(key, base::Bytes{0x51, leafVersion});
                 },
-                refused("A39", "vault.undisclosed_tap_tree"));
+                m_seed.tree ? refused("A64", "vault.tap_leaf_mismatch")
+                            : refused("A39", "vault.undisclosed_tap_tree"));
         }
         base::Bytes key{0x14};
         key.resize(65, 3);
         add(
             "a script signature" + at(index),
             [&](Psbt& psbt) { psbt.inputs[index].unknown.emplace(key, base::Bytes(64, 1)); },
-            refused("A39", "vault.undisclosed_tap_tree"));
+            m_seed.tree ? refused("A61", "vault.bad_signature")
+                        : refused("A39", "vault.undisclosed_tap_tree"));
+        if (m_seed.tree)
+            secondLeaf(index);
         add(
             "an internal key that is the output key" + at(index),
             [&](Psbt& psbt) {
@@ -261,6 +267,32 @@ private:
                 psbt.inputs[index].tapInternalKey = crypto::XOnlyPublicKey::parse(output);
             },
             refused("A66", "vault.tap_internal_key_mismatch"));
+    }
+
+    /// A64: a leaf of the vault beside the one to be signed, and in its place one that waits for its lock.
+    void secondLeaf(std::size_t index) {
+        const auto [branch, number] = SEED_PLACES.at(coinOf(index));
+        const auto script = m_seed.vault.vault.descriptor.derive(branch, number).value();
+        const descriptor::TapLeaf& other = script.leaves[1];
+        add(
+            "a second leaf of the vault" + at(index),
+            [&](Psbt& psbt) {
+                psbt.inputs[index].tapLeafScripts.emplace(other.controlBlock,
+                                                          psbt::TapLeafScript{other.script, other.version});
+            },
+            refused("A64", "vault.several_tap_leaves"));
+        add(
+            "the script of one leaf with the place of another" + at(index),
+            [&](Psbt& psbt) { psbt.inputs[index].tapLeafScripts.begin()->second.script = other.script; },
+            refused("A64", "vault.tap_leaf_mismatch"));
+    }
+    /// Which of the two coins of the vault an input spends.
+    [[nodiscard]] std::size_t coinOf(std::size_t index) const {
+        const auto [branch, number] = SEED_PLACES[0];
+        return m_seed.vault.vault.descriptor.derive(branch, number)->scriptPubKey ==
+                       m_seed.spent[index].scriptPubKey
+                   ? 0
+                   : 1;
     }
 
     /// A11.
@@ -292,7 +324,8 @@ private:
                     psbt.tx.inputs.push_back(foreign.tx.inputs[index]);
                     psbt.inputs.push_back(foreign.inputs[index]);
                 },
-                refused("A06", "vault.foreign_input"));
+                // The internal key of every tree without a key path is the same, and stands in its fields.
+                m_seed.tree ? refused("A127", "vault.claimed_input") : refused("A06", "vault.foreign_input"));
     }
     /// A08, in the bytes: the value type cannot hold them.
     void impossibleAmounts() {

@@ -66,7 +66,11 @@ private:
             const std::string which = " " + std::to_string(i);
             const auto hash = crypto::hash160(keys[i].span());
             push("A26 legacy" + which, bitcoin::p2pkhScript(hash));
-            push("A26 nested" + which, bitcoin::p2shScript(crypto::hash160(bitcoin::p2wpkhScript(keys[i]))));
+            if (m_seed.nested && m_seed.claims == 1)
+                push("A26 native" + which, bitcoin::p2wpkhScript(keys[i]));
+            else
+                push("A26 nested" + which,
+                     bitcoin::p2shScript(crypto::hash160(bitcoin::p2wpkhScript(keys[i]))));
             push("A26 untweaked taproot" + which, bitcoin::p2trScript(keys[i].xOnly()));
             if (m_seed.claims > 1 || m_seed.taproot)
                 push("A22 a single key" + which, bitcoin::p2wpkhScript(keys[i]));
@@ -150,7 +154,9 @@ private:
         fields.bip32.clear();
         fields.tapBip32.clear();
         fields.tapInternalKey.reset();
+        fields.redeemScript.reset();
         fields.witnessScript.reset();
+        fields.tapTree.reset();
         for (const AccountKey& account : m_seed.vault.accounts) {
             std::vector<std::uint32_t> steps = account.origin.path.steps();
             steps.push_back(static_cast<std::uint32_t>(spot.branch));

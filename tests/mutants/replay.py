@@ -70,6 +70,7 @@ def import_keys(node: QuickNode, kind: dict):
 def signatures_in(decoded: dict) -> int:
     return sum(
         len(i.get("partial_signatures", {})) + ("taproot_key_path_sig" in i) + ("final_scriptwitness" in i)
+        + len(i.get("taproot_script_path_sigs", []))
         for i in decoded["inputs"]
     )
 

@@ -29,14 +29,32 @@ struct Kind {
     const char* name;
     TestVault (*make)(std::string_view label);
     const char* firstHolder; ///< Behind the label, as the vault's maker names its first key holder.
-    bool taproot;
     std::size_t claims;
+    std::size_t signers;
+    bool taproot = false;
+    bool nested = false;
+    bool tree = false;
 };
 
 constexpr std::array KINDS{
-    Kind{"wpkh", wpkhVault, "", false, 1},
-    Kind{"wsh-multi", multiVault, " one", false, 3},
-    Kind{"tr", trVault, "", true, 1},
+    Kind{.name = "wpkh", .make = wpkhVault, .firstHolder = "", .claims = 1, .signers = 1},
+    Kind{.name = "wsh-multi", .make = multiVault, .firstHolder = " one", .claims = 3, .signers = 2},
+    Kind{.name = "tr", .make = trVault, .firstHolder = "", .claims = 1, .signers = 1, .taproot = true},
+    Kind{
+        .name = "sh-wpkh", .make = nestedVault, .firstHolder = "", .claims = 1, .signers = 1, .nested = true},
+    Kind{.name = "sh-wsh-older",
+         .make = recoverableVault,
+         .firstHolder = " one",
+         .claims = 3,
+         .signers = 2,
+         .nested = true},
+    Kind{.name = "tr-tree",
+         .make = treeVault,
+         .firstHolder = " one",
+         .claims = 5,
+         .signers = 2,
+         .taproot = true,
+         .tree = true},
 };
 
 constexpr std::array<std::int64_t, 2> AMOUNTS{6'000'000, 5'000'000};
@@ -84,7 +102,7 @@ void decorate(psbt::Psbt& psbt, const TestVault& vault, bool taproot) {
     }
 }
 
-void addSignatures(Seed& seed, psbt::Psbt& psbt, Content content) {
+void addSignatures(Seed& seed, psbt::Psbt& psbt, Content content, std::size_t signers) {
     const std::size_t holders = seed.vault.accounts.size();
     if (content == Content::signedOnce) { // a cosigner everywhere; with one key only, the first input
         for (std::size_t i = 0; i < (holders > 1 ? psbt.inputs.size() : 1); ++i) {
@@ -95,8 +113,10 @@ void addSignatures(Seed& seed, psbt::Psbt& psbt, Content content) {
     }
     if (content == Content::finalOnce) {
         psbt::Psbt copy = psbt;
-        STRONGROOM_CHECK(signAll(copy, seed.vault, seed.vault.vault.descriptor.threshold()));
-        psbt.inputs[0].finalScriptWitness = psbt::finalize(copy)->psbt.inputs[0].finalScriptWitness;
+        STRONGROOM_CHECK(signAll(copy, seed.vault, signers));
+        const psbt::PsbtInput final = psbt::finalize(copy)->psbt.inputs[0];
+        psbt.inputs[0].finalScriptSig = final.finalScriptSig;
+        psbt.inputs[0].finalScriptWitness = final.finalScriptWitness;
         seed.signedInputs.insert(0);
         seed.staleSignature = "vault.bad_final_witness";
     }
@@ -106,6 +126,8 @@ Seed makeSeed(const Kind& kind, Content content, const char* suffix, const Fundi
     const std::string label = labelOf(kind);
     Seed seed{std::string(kind.name) + suffix, kind.make(label)};
     seed.taproot = kind.taproot;
+    seed.nested = kind.nested;
+    seed.tree = kind.tree;
     seed.claims = kind.claims;
     seed.signingKey = privateText(seed.vault.accounts[0], label + kind.firstHolder);
     vault::BuiltSpend built = buildOn(seed.vault.vault, fundingOf(kind.name, seed.vault.vault));
@@ -116,7 +138,7 @@ Seed makeSeed(const Kind& kind, Content content, const char* suffix, const Fundi
         seed.spentCounts.push_back(previous.outputs.size());
     }
     decorate(built.psbt, seed.vault, kind.taproot);
-    addSignatures(seed, built.psbt, content);
+    addSignatures(seed, built.psbt, content, kind.signers);
     seed.psbt = psbt::serialize(built.psbt);
 
     const TestVault stranger = kind.make("stranger");

@@ -28,6 +28,8 @@ struct Seed {
     base::Bytes psbt;
     base::Bytes foreign; ///< The same spend of a vault that nobody registered.
     bool taproot = false;
+    bool nested = false;                  ///< In p2sh.
+    bool tree = false;                    ///< Of taproot: spent by a leaf.
     std::size_t claims = 1;               ///< Keys whose paths stand beside each script of the vault.
     std::set<std::size_t> signedInputs;   ///< Those with signatures in them.
     std::string staleSignature;           ///< What a signature over something else is refused with.

@@ -49,7 +49,7 @@ public:
     void all() {
         if (m_seed.staleSignature == "vault.bad_signature")
             for (const std::size_t index : m_seed.signedInputs)
-                m_seed.taproot ? schnorr(index) : ecdsa(index);
+                m_seed.tree ? leafSchnorr(index) : m_seed.taproot ? schnorr(index) : ecdsa(index);
         if (m_seed.staleSignature == "vault.bad_final_witness")
             finalWitness(0);
         if (m_seed.staleSignature.empty())
@@ -149,6 +149,37 @@ private:
                 },
                 refused("A61", "vault.bad_signature"));
         }
+    }
+    /// A17, A61, A63, A64: by a leaf.
+    void leafSchnorr(std::size_t index) {
+        const auto signature = [&](const std::string& what, const char* row,
+                                   const std::function<void(psbt::PsbtInput&)>& change) {
+            add(
+                "leaf signature " + what + at(index), [&](Psbt& psbt) { change(psbt.inputs[index]); },
+                refused(row, "vault.bad_signature"));
+        };
+        const auto [signer, good] = *m_seed.parsed().inputs[index].tapScriptSigs.begin();
+        for (const std::uint8_t type : base::Bytes{0x00, 0x01, 0x02, 0x03, 0x81, 0x82, 0x83})
+            signature("with type " + std::to_string(type) + " behind it", "A17",
+                      [&](auto& input) { input.tapScriptSigs.begin()->second.push_back(type); });
+        signature("of DEFAULT claimed to be ALL", "A17", [](auto& input) { input.sighashType = 1; });
+        signature("under another leaf of the vault", "A64", [&, from = signer, bytes = good](auto& input) {
+            const auto [branch, number] = SEED_PLACES[0];
+            const auto script = m_seed.vault.vault.descriptor.derive(branch, number).value();
+            input.tapScriptSigs = {{{from.key, script.leaves[1].hash}, bytes}};
+        });
+        signature("under a key outside the leaf", "A63", [&, from = signer, bytes = good](auto& input) {
+            const auto stranger = makeAccount("attacker").xpub.publicKey().xOnly();
+            input.tapScriptSigs = {{{stranger, from.leafHash}, bytes}};
+        });
+        signature("as one of the key path", "A61", [bytes = good](auto& input) { input.tapKeySig = bytes; });
+        const psbt::PsbtInput fields = m_seed.parsed().inputs[index];
+        for (const auto& [key, derivation] : fields.tapBip32)
+            if (!(key == signer.key) && !derivation.leafHashes.empty())
+                signature("under another cosigner " + base::toHex(key.span().first(4)), "A61",
+                          [&, other = key, from = signer, bytes = good](auto& input) {
+                              input.tapScriptSigs = {{{other, from.leafHash}, bytes}};
+                          });
     }
     /// A17, A61.
     void schnorr(std::size_t index) {
