@@ -9,11 +9,9 @@ base::ErrorInfo describe(Error error) {
     case Error::secretRefused:
         return {"airgap.secret_refused",
                 "This looks like a seed or a private key; it was not read. Keep it away from this camera."};
-    case Error::unsupportedFormat:
-        return {"airgap.unsupported_format",
-                "This is a transfer in a format that is not supported yet; show it as UR."};
     case Error::unexpectedType:
-        return {"airgap.unexpected_type", "This UR holds something else than a transaction or a document."};
+        return {"airgap.unexpected_type",
+                "This frame holds something else than a transaction or a document."};
     case Error::malformedUr:
         return {"airgap.malformed_ur", "The frame is not a well-formed UR."};
     case Error::malformedBytewords:
@@ -25,6 +23,15 @@ base::ErrorInfo describe(Error error) {
     case Error::notDeterministicCbor:
         return {"airgap.not_deterministic_cbor",
                 "The content of the frame is not in its one deterministic encoding."};
+    case Error::malformedBbqr:
+        return {"airgap.malformed_bbqr", "The frame is not a well-formed part of a BBQr transfer."};
+    case Error::malformedCompression:
+        return {"airgap.malformed_compression",
+                "The content of the frames cannot be unpacked; the transfer begins again."};
+    case Error::malformedSpecter:
+        return {"airgap.malformed_specter", "The numbered parts of the transfer are not base64."};
+    case Error::malformedText:
+        return {"airgap.malformed_text", "This begins like a transaction, but its text is not well-formed."};
     case Error::partOutOfBounds:
         return {"airgap.part_out_of_bounds", "The frame states lengths that are out of bounds."};
     case Error::otherMessage:
@@ -36,6 +43,8 @@ base::ErrorInfo describe(Error error) {
                 "The frames do not add up to the message they announce; the transfer begins again."};
     case Error::incomplete:
         return {"airgap.incomplete", "Not all frames of the transfer were received."};
+    case Error::empty:
+        return {"airgap.empty", "There is nothing to carry."};
     case Error::tooLarge:
         return {"airgap.too_large", "This is too large for a transfer by QR codes; use a file."};
     case Error::symbolTooLarge:

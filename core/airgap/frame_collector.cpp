@@ -1,8 +1,10 @@
 #include "airgap/frame_collector.h"
 
+#include "airgap/base43.h"
 #include "airgap/cbor.h"
-#include "airgap/frame_kind.h"
 #include "airgap/qr_reader.h"
+#include "base/check.h"
+#include "base/text_encoding.h"
 
 #include <string.h> // explicit_bzero
 
@@ -26,6 +28,42 @@ Result<base::Bytes> unwrapByteString(base::ByteSpan cbor) {
     return base::toBytes(content);
 }
 
+/// The steps of every decoder, as the collector's.
+template <typename Step>
+FrameStep toFrameStep(Step step) {
+    switch (step) {
+    case Step::nothingNew:
+        return FrameStep::nothingNew;
+    case Step::progress:
+        return FrameStep::progress;
+    case Step::complete:
+        return FrameStep::complete;
+    }
+    base::checkFailed("Step");
+}
+
+PayloadType typeOfContent(base::ByteSpan content) {
+    return base::asText(content).starts_with("psbt\xff") ? PayloadType::psbt : PayloadType::bytes;
+}
+
+std::optional<base::Bytes> decodeWhole(FrameFormat format, base::ByteSpan content) {
+    switch (format) {
+    case FrameFormat::base43:
+        return decodeBase43(base::asText(content));
+    case FrameFormat::base64:
+        return base::fromBase64(base::asText(content));
+    case FrameFormat::hex:
+        return base::fromHex(base::asText(content));
+    case FrameFormat::binary:
+        return base::toBytes(content);
+    case FrameFormat::ur:
+    case FrameFormat::bbqr:
+    case FrameFormat::specter:
+        break;
+    }
+    base::checkFailed("a whole frame");
+}
+
 } // namespace
 
 Result<FrameStep> FrameCollector::add(std::string_view frame) {
@@ -46,17 +84,34 @@ Result<FrameStep> FrameCollector::add(const LumaView& picture) {
 }
 
 Result<FrameStep> FrameCollector::judge(base::ByteSpan content) {
-    switch (classifyFrame(content)) {
-    case FrameKind::ur:
-        return addUr(base::asText(content));
-    case FrameKind::secret:
+    if (looksLikeSecret(content))
         return base::Unexpected(Error::secretRefused);
-    case FrameKind::otherFormat:
-        return base::Unexpected(Error::unsupportedFormat);
-    case FrameKind::other:
+    const auto format = frameFormatOf(content);
+    if (!format)
         return base::Unexpected(Error::otherKind);
+    if (m_format && *m_format != *format)
+        return base::Unexpected(Error::otherMessage);
+    auto step = addTo(*format, content);
+    // A decoder that had to forget everything is open to a transfer in any format.
+    m_format = progress().received > 0 ? format : std::nullopt;
+    return step;
+}
+
+Result<FrameStep> FrameCollector::addTo(FrameFormat format, base::ByteSpan content) {
+    switch (format) {
+    case FrameFormat::ur:
+        return addUr(base::asText(content));
+    case FrameFormat::bbqr:
+        return addBbqr(base::asText(content));
+    case FrameFormat::specter:
+        return addSpecter(base::asText(content));
+    case FrameFormat::base43:
+    case FrameFormat::base64:
+    case FrameFormat::hex:
+    case FrameFormat::binary:
+        return addWhole(format, content);
     }
-    base::checkFailed("FrameKind");
+    base::checkFailed("FrameFormat");
 }
 
 Result<FrameStep> FrameCollector::addUr(std::string_view frame) {
@@ -64,15 +119,7 @@ Result<FrameStep> FrameCollector::addUr(std::string_view frame) {
     if (!type)
         return base::Unexpected(Error::unexpectedType);
     STRONGROOM_ASSIGN(const UrDecoder::Step step, m_ur.add(frame));
-    switch (step) {
-    case UrDecoder::Step::nothingNew:
-        return FrameStep::nothingNew;
-    case UrDecoder::Step::progress:
-        return FrameStep::progress;
-    case UrDecoder::Step::complete:
-        break;
-    }
-    if (!m_payload) {
+    if (step == UrDecoder::Step::complete && !m_payload) {
         auto content = unwrapByteString(m_ur.result()->message);
         if (!content) {
             m_ur = UrDecoder(); // a message that is no byte string must not block the one that is wanted
@@ -80,11 +127,46 @@ Result<FrameStep> FrameCollector::addUr(std::string_view frame) {
         }
         m_payload = Payload{*type, std::move(content).value()};
     }
+    return toFrameStep(step);
+}
+
+Result<FrameStep> FrameCollector::addBbqr(std::string_view frame) {
+    STRONGROOM_ASSIGN(const BbqrDecoder::Step step, m_bbqr.add(frame));
+    if (step == BbqrDecoder::Step::complete && !m_payload) {
+        const BbqrContent& content = *m_bbqr.result();
+        const bool psbt = content.type == BbqrType::psbt;
+        m_payload = Payload{psbt ? PayloadType::psbt : PayloadType::bytes, content.bytes};
+    }
+    return toFrameStep(step);
+}
+
+Result<FrameStep> FrameCollector::addSpecter(std::string_view frame) {
+    STRONGROOM_ASSIGN(const SpecterDecoder::Step step, m_specter.add(frame));
+    if (step == SpecterDecoder::Step::complete && !m_payload)
+        m_payload = Payload{typeOfContent(*m_specter.result()), *m_specter.result()};
+    return toFrameStep(step);
+}
+
+Result<FrameStep> FrameCollector::addWhole(FrameFormat format, base::ByteSpan content) {
+    auto bytes = decodeWhole(format, content);
+    if (!bytes)
+        return base::Unexpected(Error::malformedText);
+    if (bytes->size() > MAX_MESSAGE_SIZE)
+        return base::Unexpected(Error::tooLarge);
+    Payload payload{PayloadType::psbt, *std::move(bytes)};
+    if (m_payload && payload != *m_payload)
+        return base::Unexpected(Error::otherMessage);
+    m_payload = std::move(payload);
     return FrameStep::complete;
 }
 
 Progress FrameCollector::progress() const {
-    return {m_ur.received(), m_ur.needed(), m_seen, m_refused};
+    // One decoder at most has anything; a whole frame is in none.
+    const std::size_t received = m_ur.received() + m_bbqr.received() + m_specter.received();
+    const std::size_t needed = m_ur.needed() + m_bbqr.needed() + m_specter.needed();
+    if (needed == 0 && m_payload)
+        return {1, 1, m_seen, m_refused};
+    return {received, needed, m_seen, m_refused};
 }
 
 Result<Payload> FrameCollector::take() && {

@@ -1,5 +1,7 @@
 #include "airgap/frame_kind.h"
 
+#include "airgap/base43.h"
+#include "airgap/specter.h"
 #include "airgap/ur.h"
 
 #include <algorithm>
@@ -21,12 +23,18 @@ constexpr std::array<std::size_t, 5> ENTROPY_SIZES{16, 20, 24, 28, 32};
 constexpr std::size_t MIN_CODEX32 = 48; // BIP93
 constexpr std::array SECRET_UR_TYPES{"seed"sv,  "crypto-seed"sv,  "eckey"sv, "crypto-eckey"sv,
                                      "bip39"sv, "crypto-bip39"sv, "sskr"sv,  "crypto-sskr"sv};
-constexpr std::array TRANSFER_PREFIXES{
-    "B$"sv,         // BBQr
-    "psbt\xff"sv,   // a PSBT as it is
-    "cHNidP"sv,     // in base64
-    "70736274ff"sv, // in hex
-    "70736274FF"sv,
+constexpr std::array FORMAT_NAMES{"ur"sv, "bbqr"sv, "specter"sv, "base43"sv, "base64"sv, "hex"sv, "binary"sv};
+
+/// How a PSBT begins.
+struct Beginning {
+    std::string_view text;
+    FrameFormat format;
+};
+constexpr std::array PSBT_BEGINNINGS{
+    Beginning{"psbt\xff"sv, FrameFormat::binary},
+    Beginning{"cHNidP"sv, FrameFormat::base64},
+    Beginning{"70736274ff"sv, FrameFormat::hex},
+    Beginning{"70736274FF"sv, FrameFormat::hex},
 };
 
 template <typename Range, typename T>
@@ -109,40 +117,47 @@ bool isCodex32(std::string_view text) {
     return text.size() >= MIN_CODEX32 && (text.starts_with("ms1"sv) || text.starts_with("MS1"sv));
 }
 
-/// `p<i>of<N> …`, as Specter shows transactions.
-bool isSpecterPart(std::string_view text) {
-    std::size_t i = 1;
-    const auto skipDigits = [&] {
-        const std::size_t before = i;
-        while (i < text.size() && isDigit(text[i]))
-            ++i;
-        return i > before;
-    };
-    if (!text.starts_with('p') || !skipDigits() || !text.substr(i).starts_with("of"sv))
-        return false;
-    i += 2;
-    return skipDigits() && i < text.size() && text[i] == ' ';
+/// The beginning of base43 depends on everything behind it, so it is read whole.
+bool isBase43Psbt(std::string_view text) {
+    const auto bytes = decodeBase43(text);
+    return bytes && base::asText(*bytes).starts_with("psbt\xff"sv);
 }
 
 } // namespace
+
+std::string_view name(FrameFormat format) {
+    return FORMAT_NAMES[static_cast<std::size_t>(format)];
+}
+
+std::optional<FrameFormat> parseFrameFormat(std::string_view text) {
+    const auto found = std::ranges::find(FORMAT_NAMES, text);
+    if (found == FORMAT_NAMES.end())
+        return std::nullopt;
+    return static_cast<FrameFormat>(found - FORMAT_NAMES.begin());
+}
+
+std::optional<FrameFormat> frameFormatOf(base::ByteSpan content) {
+    const std::string_view text = base::asText(content);
+    if (urTypeOf(text))
+        return FrameFormat::ur;
+    if (text.starts_with("B$"sv))
+        return FrameFormat::bbqr;
+    if (isSpecterFrame(text))
+        return FrameFormat::specter;
+    for (const Beginning& beginning : PSBT_BEGINNINGS)
+        if (text.starts_with(beginning.text))
+            return beginning.format;
+    return isBase43Psbt(text) ? std::optional(FrameFormat::base43) : std::nullopt;
+}
 
 bool looksLikeSecret(base::ByteSpan content) {
     const std::string_view text = base::asText(content);
     if (const auto type = urTypeOf(text))
         return contains(SECRET_UR_TYPES, std::string_view(*type));
+    if (frameFormatOf(content))
+        return false;
     return isSeedQr(text) || isCompactSeedQr(text) || isMnemonic(text) || hasExtendedPrivateKey(text) ||
            isWif(text) || isCodex32(text);
-}
-
-FrameKind classifyFrame(base::ByteSpan content) {
-    if (looksLikeSecret(content))
-        return FrameKind::secret;
-    const std::string_view text = base::asText(content);
-    if (urTypeOf(text))
-        return FrameKind::ur;
-    const bool transfer = std::any_of(TRANSFER_PREFIXES.begin(), TRANSFER_PREFIXES.end(),
-                                      [&](std::string_view prefix) { return text.starts_with(prefix); });
-    return transfer || isSpecterPart(text) ? FrameKind::otherFormat : FrameKind::other;
 }
 
 } // namespace strongroom::airgap

@@ -18,6 +18,11 @@ constexpr std::array<std::size_t, MAX_QR_VERSION> CAPACITY_L{
     758,  854,  938,  1046, 1153, 1249, 1352, 1460, 1588, 1704, 1853, 1990, 2132, 2223,
     2369, 2520, 2677, 2840, 3009, 3183, 3351, 3537, 3729, 3927, 4087, 4296};
 
+constexpr std::array<std::size_t, MAX_QR_VERSION> BYTE_CAPACITY_L{
+    17,   32,   53,   78,   106,  134,  154,  192,  230,  271,  321,  367,  425,  458,
+    520,  586,  644,  718,  792,  858,  929,  1003, 1091, 1171, 1273, 1367, 1465, 1528,
+    1628, 1732, 1840, 1952, 2068, 2188, 2303, 2431, 2563, 2699, 2809, 2953};
+
 struct FreeInput {
     void operator()(QRinput* input) const { QRinput_free(input); }
 };
@@ -27,25 +32,29 @@ struct FreeCode {
 
 } // namespace
 
-std::size_t qrCapacity(int version) {
+std::size_t qrCapacity(int version, QrMode mode) {
     STRONGROOM_CHECK(version >= MIN_QR_VERSION && version <= MAX_QR_VERSION);
-    return CAPACITY_L[static_cast<std::size_t>(version - 1)];
+    const auto& capacity = mode == QrMode::alphanumeric ? CAPACITY_L : BYTE_CAPACITY_L;
+    return capacity[static_cast<std::size_t>(version - 1)];
 }
 
-Result<QrSymbol> QrSymbol::draw(std::string_view text, int minVersion, int maxVersion) {
+Result<QrSymbol> QrSymbol::draw(std::string_view text, int minVersion, int maxVersion, QrMode mode) {
     STRONGROOM_CHECK(minVersion <= maxVersion);
-    if (text.size() > qrCapacity(maxVersion))
+    if (text.size() > qrCapacity(maxVersion, mode))
         return base::Unexpected(Error::symbolTooLarge);
-    if (text.empty() || text.find_first_not_of(ALPHANUMERIC) != std::string_view::npos)
+    if (text.empty())
+        return base::Unexpected(Error::empty);
+    if (mode == QrMode::alphanumeric && text.find_first_not_of(ALPHANUMERIC) != std::string_view::npos)
         return base::Unexpected(Error::notAlphanumeric);
     int version = minVersion;
-    while (text.size() > qrCapacity(version))
+    while (text.size() > qrCapacity(version, mode))
         ++version;
 
     const std::unique_ptr<QRinput, FreeInput> input(QRinput_new2(version, QR_ECLEVEL_L));
     STRONGROOM_CHECK(input != nullptr);
     // One append for the whole text: libqrencode would otherwise split it into modes.
-    const int appended = QRinput_append(input.get(), QR_MODE_AN, static_cast<int>(text.size()),
+    const QRencodeMode encodeMode = mode == QrMode::alphanumeric ? QR_MODE_AN : QR_MODE_8;
+    const int appended = QRinput_append(input.get(), encodeMode, static_cast<int>(text.size()),
                                         reinterpret_cast<const unsigned char*>(text.data()));
     STRONGROOM_CHECK(appended == 0);
     const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeInput(input.get()));

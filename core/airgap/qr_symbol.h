@@ -1,6 +1,6 @@
-// QR symbols (ISO/IEC 18004) as modules and as pixels. Alphanumeric mode and error correction level L only:
-// UR frames in upper case then take three to seven versions less than bytes, and the fountain makes up for
-// what a camera misses.
+// QR symbols (ISO/IEC 18004) as modules and as pixels. Error correction level L only: the fountain of a UR,
+// or the next round of other frames, makes up for what a camera misses. Alphanumeric mode wherever the text
+// allows: frames in upper case then take three to seven versions less than bytes.
 #pragma once
 
 #include "airgap/errors.h"
@@ -15,14 +15,20 @@ namespace strongroom::airgap {
 inline constexpr int MIN_QR_VERSION = 1;
 inline constexpr int MAX_QR_VERSION = 40;
 
-/// Alphanumeric characters that a version holds at level L (ISO/IEC 18004:2015, table 7).
-[[nodiscard]] std::size_t qrCapacity(int version);
+/// How a symbol writes its text: `bytes` only where there are lower-case letters or other characters outside
+/// the alphanumeric set.
+enum class QrMode : std::uint8_t { alphanumeric, bytes };
+
+/// Characters that a version holds at level L (ISO/IEC 18004:2015, table 7).
+[[nodiscard]] std::size_t qrCapacity(int version, QrMode mode = QrMode::alphanumeric);
 
 class QrSymbol {
 public:
     /// Draws `text` in the lowest version of `minVersion` … `maxVersion` that holds it.
-    /// Error::notAlphanumeric (lower-case letters, too), Error::symbolTooLarge.
-    [[nodiscard]] static Result<QrSymbol> draw(std::string_view text, int minVersion, int maxVersion);
+    /// Error::empty, Error::symbolTooLarge; in alphanumeric mode Error::notAlphanumeric (lower-case letters,
+    /// too).
+    [[nodiscard]] static Result<QrSymbol> draw(std::string_view text, int minVersion, int maxVersion,
+                                               QrMode mode = QrMode::alphanumeric);
 
     [[nodiscard]] int version() const { return (m_size - 17) / 4; }
     /// Modules on one side, without the quiet zone.

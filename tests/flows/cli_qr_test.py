@@ -1,11 +1,16 @@
 """Frames by command line: out as text and pictures, back in any order and with losses, and what is no transfer."""
 
+import base64
 import hashlib
 import unittest
+import zlib
 
 from program import CliTest, cli, plain_cli
 
 PAYLOAD = bytes(range(256)) * 6
+# Two unknown global fields out of order: writing the PSBT anew would change it.
+TX = "0200000001" + "11" * 32 + "0000000000fdffffff01e803000000000000160014" + "22" * 20 + "00000000"
+PSBT = bytes.fromhex("70736274ff" + "0100" + f"{len(TX) // 2:02x}" + TX + "01f10101" + "01f00102" + "00" + "00" + "00")
 
 
 class Frames(CliTest):
@@ -64,15 +69,61 @@ class Frames(CliTest):
         self.assertRefused(again, "cli.file_exists")
 
     def test_a_psbt_travels_byte_by_byte_as_given(self):
-        # Two unknown global fields out of order: writing the PSBT anew would change it.
-        tx = "0200000001" + "11" * 32 + "0000000000fdffffff01e803000000000000160014" + "22" * 20 + "00000000"
-        psbt = bytes.fromhex("70736274ff" + "0100" + f"{len(tx) // 2:02x}" + tx + "01f10101" + "01f00102" + "00" + "00" + "00")
-        self.source.write_bytes(psbt)
+        self.source.write_bytes(PSBT)
         frames = cli("qr", "encode", self.source, "--as", "psbt", "--format", "ur").document["frames"]
         outcome = self.decode(frames)
         self.assertDone(outcome)
         self.assertEqual(outcome.document["type"], "psbt")
-        self.assertEqual(self.out.read_bytes(), psbt)
+        self.assertEqual(self.out.read_bytes(), PSBT)
+
+    def test_every_format_is_recognised_by_itself(self):
+        self.source.write_bytes(PSBT)
+        for name in ("ur", "bbqr", "specter", "base43", "base64"):
+            with self.subTest(name):
+                outcome = cli("qr", "encode", self.source, "--as", "psbt", "--format", name, "--max-version", 7)
+                self.assertDone(outcome)
+                received = self.decode(outcome.document["frames"][::-1], "--force")
+                self.assertDone(received)
+                self.assertEqual((received.document["format"], received.document["type"]), (name, "psbt"))
+                self.assertEqual(self.out.read_bytes(), PSBT)
+        self.assertEqual(self.decode([PSBT.hex()], "--force").document["format"], "hex")
+
+    def test_formats_in_parts_carry_documents_and_pictures_too(self):
+        content = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(40))  # nothing to compress
+        self.source.write_bytes(content)
+        for name in ("bbqr", "specter"):
+            with self.subTest(name):
+                folder = self.folder / name
+                encode = ["qr", "encode", self.source, "--as", "bytes", "--format", name, "--png", folder]
+                frames = cli(*encode).document["frames"]
+                self.assertGreater(len(frames), 1)
+                outcome = cli("qr", "decode", "--out", self.out, "--force", "--images", *sorted(folder.iterdir()))
+                self.assertDone(outcome)
+                self.assertEqual(self.out.read_bytes(), content)
+                self.assertEqual((outcome.document["format"], outcome.document["type"]), (name, "bytes"))
+                self.assertRefused(self.decode(frames[1:], "--force"), "airgap.incomplete")
+
+    def test_one_frame_holds_what_fits_it_and_no_more(self):
+        self.source.write_bytes(PAYLOAD * 3)
+        for name in ("base43", "base64"):
+            encode = ["qr", "encode", self.source, "--as", "bytes", "--format", name, "--max-version", 40]
+            self.assertRefused(cli(*encode), "airgap.symbol_too_large")
+
+    def test_frames_that_unpack_to_nothing_sensible_say_why(self):
+        bomb = zlib.compressobj(9, zlib.DEFLATED, -10)
+        packed = bomb.compress(bytes(64 << 20)) + bomb.flush()
+        text = base64.b32encode(packed).decode().rstrip("=")
+        for frame, code in (
+            ("B$ZP0100" + text, "airgap.too_large"),
+            ("B$ZP0100NBSWY3DP", "airgap.malformed_compression"),
+            ("B$2P0100nbswy3dp", "airgap.malformed_bbqr"),
+            ("B$2E0100NBSWY3DP", "airgap.unexpected_type"),
+            ("p3of2 AAAA", "airgap.part_out_of_bounds"),
+            ("p1of1 AAA", "airgap.malformed_specter"),
+            ("cHNidP8", "airgap.malformed_text"),
+        ):
+            with self.subTest(code):
+                self.assertRefused(self.decode([frame]), code)
 
     def test_what_is_no_transfer_is_refused_with_its_own_code(self):
         words = "abandon " * 11 + "about"
@@ -84,9 +135,10 @@ class Frames(CliTest):
             with self.subTest(text):
                 self.assertRefused(self.decode([text]), code)
         self.assertRefused(cli("qr", "encode", self.source, "--as", "psbt", "--format", "ur"), "psbt.not_psbt")
-        self.assertRefused(
-            cli("qr", "encode", self.source, "--as", "bytes", "--format", "bbqr"), "input.frame_format_not_supported"
-        )
+        for name in ("hex", "UR", "morse"):
+            self.assertRefused(cli("qr", "encode", self.source, "--as", "bytes", "--format", name), "input.frame_format")
+        extra = ["qr", "encode", self.source, "--as", "bytes", "--format", "bbqr", "--extra", 1]
+        self.assertRefused(cli(*extra), "input.extra_frames")
         self.assertRefused(cli("qr", "encode", self.source, "--as", "song", "--format", "ur"), "input.frame_type")
 
     def test_numbers_and_pictures_are_bounded(self):

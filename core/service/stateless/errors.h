@@ -14,6 +14,7 @@ enum class InputError : std::uint8_t {
     range,
     frameType,
     frameFormat,
+    extraFrames,
     picture,
     keyPrefix,
 };

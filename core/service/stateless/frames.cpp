@@ -33,12 +33,15 @@ Outcome<base::Bytes> binaryPsbt(base::ByteSpan content) {
 }
 
 Outcome<airgap::FrameSequence> makeSequence(base::ByteSpan content, const FrameRequest& request) {
-    if (request.format != "ur")
+    const auto format = airgap::parseFrameFormat(request.format);
+    if (!format || *format == airgap::FrameFormat::hex || *format == airgap::FrameFormat::binary)
         return base::Unexpected(InputError::frameFormat);
+    if (request.extra > 0 && *format != airgap::FrameFormat::ur)
+        return base::Unexpected(InputError::extraFrames);
     if (request.maxVersion < airgap::MIN_FRAME_VERSION || request.maxVersion > airgap::MAX_QR_VERSION ||
         request.extra < 0 || request.extra > MAX_EXTRA_FRAMES)
         return base::Unexpected(InputError::range);
-    const airgap::FrameOptions options{.maxVersion = static_cast<int>(request.maxVersion)};
+    const airgap::FrameOptions options{.maxVersion = static_cast<int>(request.maxVersion), .format = *format};
     if (request.type == "psbt") {
         STRONGROOM_ASSIGN(const base::Bytes binary, binaryPsbt(content));
         STRONGROOM_ASSIGN(airgap::FrameSequence sequence, airgap::FrameSequence::forPsbt(binary, options));
@@ -77,9 +80,10 @@ public:
                             {"frames_read", std::to_string(progress.seen)}};
             return base::Unexpected(std::move(failure));
         }
+        const std::string_view format = airgap::name(*m_collector.format());
         STRONGROOM_ASSIGN(airgap::Payload payload, std::move(m_collector).take());
         const std::string hash = base::toHex(crypto::sha256(payload.bytes).span());
-        return Received{.format = "ur",
+        return Received{.format = std::string(format),
                         .type = payload.type == airgap::PayloadType::psbt ? "psbt" : "bytes",
                         .content = std::move(payload.bytes),
                         .sha256 = hash,

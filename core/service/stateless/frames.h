@@ -13,9 +13,9 @@ namespace strongroom::service {
 
 struct FrameRequest {
     std::string type;             ///< "psbt" or "bytes".
-    std::string format;           ///< "ur"; others of docs/formats/cli.md are refused as not supported yet.
+    std::string format;           ///< "ur", "bbqr", "specter", "base43" or "base64".
     std::int64_t maxVersion = 12; ///< Of the QR symbol, 5 to 40.
-    std::int64_t extra = 0;       ///< Mixed frames beyond the plain ones, up to MAX_EXTRA_FRAMES.
+    std::int64_t extra = 0;       ///< Mixed frames beyond the plain ones, up to MAX_EXTRA_FRAMES; only of UR.
 };
 inline constexpr std::int64_t MAX_EXTRA_FRAMES = 10'000;
 
@@ -27,12 +27,12 @@ struct Frames {
 enum class FramePictures : std::uint8_t { none, png };
 
 /// A PSBT may be binary or base64 and travels as binary, byte by byte as given. Errors: input.frame_type,
-/// input.frame_format, input.range, psbt.*, airgap.*.
+/// input.frame_format, input.extra_frames, input.range, psbt.*, airgap.*.
 [[nodiscard]] Outcome<Frames> makeFrames(base::ByteSpan content, const FrameRequest& request,
                                          FramePictures pictures);
 
 struct Received {
-    std::string format; ///< "ur"
+    std::string format; ///< One of FrameFormat's names.
     std::string type;   ///< "psbt" or "bytes"
     base::Bytes content;
     std::string sha256;

@@ -51,6 +51,38 @@ TEST_CASE("more than a transfer can carry is refused") {
           Error::tooLarge);
 }
 
+TEST_CASE("every frame of every format fits its symbols, and a round begins again") {
+    for (const int version : {MIN_FRAME_VERSION, 12, 40})
+        for (const FrameFormat format : {FrameFormat::bbqr, FrameFormat::specter}) {
+            const auto frames =
+                FrameSequence::forBytes(sampleBytes(10'000), {.maxVersion = version, .format = format})
+                    .value();
+            CHECK(frames.size() > 1);
+            for (std::size_t i = 0; i < frames.size(); ++i) {
+                CHECK(frames.symbol(i).version() == frames.symbol(0).version());
+                CHECK(frames.symbol(i).version() <= version);
+            }
+            CHECK(frames.frame(frames.size()) == frames.frame(0));
+        }
+}
+
+TEST_CASE("base43 and base64 are one frame or none") {
+    for (const FrameFormat format : {FrameFormat::base43, FrameFormat::base64}) {
+        std::size_t size = 100;
+        while (FrameSequence::forBytes(sampleBytes(size + 1), {.format = format}))
+            ++size;
+        const auto frames = FrameSequence::forBytes(sampleBytes(size), {.format = format}).value();
+        CHECK(frames.size() == 1);
+        CHECK(frames.symbol(0).version() == 12);
+        CHECK(frames.symbol(7).version() == 12);
+        CHECK(FrameSequence::forBytes(sampleBytes(size + 1), {.format = format}).error() ==
+              Error::symbolTooLarge);
+        CHECK(FrameSequence::forBytes(sampleBytes(50'000), {.format = format}).error() ==
+              Error::symbolTooLarge);
+        CHECK(FrameSequence::forBytes({}, {.format = format}).error() == Error::empty);
+    }
+}
+
 TEST_CASE("a receiver that joins late needs no frame to be shown again") {
     const base::Bytes document = sampleBytes(9'000);
     const auto frames = FrameSequence::forBytes(document).value();

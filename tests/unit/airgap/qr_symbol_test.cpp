@@ -23,9 +23,18 @@ TEST_CASE("a symbol has at least the version asked for") {
     CHECK(QrSymbol::draw("A", 12, 12).value().size() == 65);
 }
 
+TEST_CASE("every version holds exactly as many bytes as the table says, of any letters") {
+    for (int version = MIN_QR_VERSION; version <= MAX_QR_VERSION; ++version) {
+        const std::string full(qrCapacity(version, QrMode::bytes), 'a');
+        CHECK(QrSymbol::draw(full, version, version, QrMode::bytes).value().version() == version);
+        CHECK(QrSymbol::draw(full + "a", version, version, QrMode::bytes).error() == Error::symbolTooLarge);
+    }
+}
+
 TEST_CASE("only alphanumeric text is drawn") {
     CHECK(QrSymbol::draw("UR:BYTES/1-2/AE $%*+.", 1, 10));
-    for (const auto* text : {"", "ur:bytes", "A,B", "\xc3\x84", "A\nB"})
+    CHECK(QrSymbol::draw("", 1, 10).error() == Error::empty);
+    for (const auto* text : {"ur:bytes", "A,B", "\xc3\x84", "A\nB"})
         CHECK(QrSymbol::draw(text, 1, 10).error() == Error::notAlphanumeric);
 }
 
