@@ -7,6 +7,7 @@
     differential.py electrum COUNT       multisig with Electrum, in both orders
     differential.py messages COUNT       signed messages (BIP322) with bip322-js, both ways, and what must not pass for
                                          one; multisig messages with bitcoinjs-lib
+    differential.py frames COUNT         BBQr frames with bbqr, both ways
 
 Needs STRONGROOM_PROGRAMS (the folder of the built programs). Exit status 1 at the first disagreement.
 """
@@ -328,6 +329,45 @@ def compare_cosigned_messages(peers: Peers, count: int):
         require(verdict.status == 0, "verify", final.document, verdict.err)
 
 
+# Frames
+
+
+def our_frames(content: bytes, kind: str, version: int) -> list[str]:
+    made = cli("qr", "encode", "-", "--as", kind, "--format", "bbqr", "--max-version", version, stdin=content)
+    require(made.status == 0, "qr encode", content.hex(), made.err)
+    return made.document["frames"]
+
+
+def read_frames(frames: list[str]) -> tuple[str, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "out"
+        read = cli("qr", "decode", "--out", out, stdin="\n".join(frames).encode())
+        require(read.status == 0 and read.document["format"] == "bbqr", "qr decode", frames, read.err)
+        return read.document["type"], out.read_bytes()
+
+
+def compare_frames(count: int):
+    dice = random_from("frames")
+    with Peers() as peers:
+        for number in range(count):
+            size = dice.choice([1, 5, 91, 92, dice.randrange(1, 400), dice.randrange(400, 9_000)])
+            content = dice.randbytes(size) if number % 2 else bytes(dice.choices(b"psbt\xff\0", k=size))
+            version = dice.randrange(5, 41)
+            frames = our_frames(content, "bytes", version)
+            joined = peers.ask(do="join", parts=dice.sample(frames, len(frames)))
+            require(joined["content"] == content.hex(), "bbqr reads", frames, joined)
+            require((joined["type"], joined["encoding"]) == ("B", frames[0][2]), "header", frames, joined)
+            for encoding in "H2Z":
+                given = {"encoding": encoding, "version": version, "content": content.hex()}
+                theirs = peers.ask(do="split", type=dice.choice("PB"), **given)["parts"]
+                kind = "psbt" if theirs[0][3] == "P" else "bytes"
+                require(read_frames(dice.sample(theirs, len(theirs))) == (kind, content), "we read", theirs)
+            if frames[0][2] == "2":  # without compression the frames are the same to the letter
+                theirs = peers.ask(do="split", type="B", **(given | {"encoding": "2"}))["parts"]
+                require(theirs == frames, "base32", theirs, frames)
+    print(f"{count} documents in BBQr frames of ours read by bbqr, and of bbqr's read here in every encoding")
+
+
 def main() -> int:
     what, count = sys.argv[1], int(sys.argv[2])
     if what == "addresses":
@@ -341,6 +381,8 @@ def main() -> int:
         compare_cosigning(count, ["wsh_sortedmulti"], {"electrum": electrum_signer()})
     elif what == "messages":
         compare_messages(count)
+    elif what == "frames":
+        compare_frames(count)
     else:
         print(__doc__, file=sys.stderr)
         return 2

@@ -5,6 +5,8 @@
 //   {do:"finalize", psbt}                          → {tx}                            bitcoinjs-lib
 //   {do:"sign_message", seed, kind, message}       → {address, signature}            bip322-js, main network
 //   {do:"verify_message", address, message, signature} → {valid}                     bip322-js
+//   {do:"split", type, encoding, version, content} → {parts, encoding}                bbqr
+//   {do:"join", parts}                             → {type, encoding, content}       bbqr
 // An error is {error}.
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
@@ -12,6 +14,7 @@ import { createInterface } from "node:readline";
 import * as descriptors from "@bitcoinerlab/descriptors";
 import { HDKey } from "@scure/bip32";
 import * as scure from "@scure/btc-signer";
+import * as bbqr from "bbqr";
 import { Signer, Verifier } from "bip322-js";
 import * as bitcoinjs from "bitcoinjs-lib";
 
@@ -86,7 +89,18 @@ function verify_message({ address, message, signature }) {
     }
 }
 
-const ACTIONS = { account, addresses, sign, finalize, sign_message, verify_message };
+function split({ type, encoding, version, content }) {
+    const options = { encoding, minVersion: 5, maxVersion: version };
+    const made = bbqr.splitQRs(new Uint8Array(Buffer.from(content, "hex")), type, options);
+    return { parts: made.parts, encoding: made.encoding };
+}
+
+function join({ parts }) {
+    const joined = bbqr.joinQRs(parts);
+    return { type: joined.fileType, encoding: joined.encoding, content: Buffer.from(joined.raw).toString("hex") };
+}
+
+const ACTIONS = { account, addresses, sign, finalize, sign_message, verify_message, split, join };
 
 for await (const line of createInterface({ input: process.stdin })) {
     let answer;
