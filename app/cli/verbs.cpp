@@ -9,7 +9,7 @@ const std::vector<Verb>& allVerbs() {
              {addressVerbs,   descriptorVerbs, keyVerbs,    mnemonicVerbs, psbtVerbs,    qrVerbs,
               signatureVerbs, messageVerbs,    merkleVerbs, bundleVerbs,   policyVerbs,  treasuryVerbs,
               peopleVerbs,    logVerbs,        vaultVerbs,  auditVerbs,    paymentVerbs, spendingVerbs,
-              deskVerbs,      seatVerbs,       sayingVerbs, programVerbs,  shareVerbs,   verbsToCome}) {
+              deskVerbs,      seatVerbs,       sayingVerbs, programVerbs,  shareVerbs,   bsmsVerbs}) {
             const std::vector<Verb> verbs = group();
             all.insert(all.end(), verbs.begin(), verbs.end());
         }

@@ -10,6 +10,7 @@ namespace strongroom::cli {
 
 [[nodiscard]] std::vector<Verb> addressVerbs();
 [[nodiscard]] std::vector<Verb> auditVerbs();
+[[nodiscard]] std::vector<Verb> bsmsVerbs();
 [[nodiscard]] std::vector<Verb> bundleVerbs();
 [[nodiscard]] std::vector<Verb> descriptorVerbs();
 [[nodiscard]] std::vector<Verb> deskVerbs();
@@ -31,6 +32,5 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> programVerbs();
 [[nodiscard]] std::vector<Verb> treasuryVerbs();
 [[nodiscard]] std::vector<Verb> vaultVerbs();
-[[nodiscard]] std::vector<Verb> verbsToCome();
 
 } // namespace strongroom::cli

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/text_encoding.h"
 #include "crypto/aead.h"
+#include "crypto/aes_ctr.h"
 #include "crypto/argon2.h"
 #include "crypto/ed25519.h"
 #include "crypto/hash.h"
@@ -162,6 +163,13 @@ std::string computePublicKey() {
     return key ? toHex(key->span()) : "no key";
 }
 
+std::string computeAesCtr() {
+    std::array<std::uint8_t, AES_BLOCK_SIZE> counter{};
+    std::ranges::copy(hex("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"), counter.begin());
+    return toHex(aes256Ctr(hex("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4"), counter,
+                           hex("6bc1bee22e409f96e93d7e117393172a")));
+}
+
 std::string computeEcdsaSign() {
     const auto der =
         makeContext().ecdsaSign(secretHex<32>(ONE), sha256(asBytes("Satoshi Nakamoto")), EcdsaNonce::plain);
@@ -232,6 +240,7 @@ constexpr std::array WITHOUT_KEYS{
     KnownAnswer{"XChaCha20-Poly1305 seal", "draft-irtf-cfrg-xchacha A.3.1", computeAeadSeal,
                 XCHACHA_CIPHERTEXT},
     KnownAnswer{"XChaCha20-Poly1305 open", "draft-irtf-cfrg-xchacha A.3.1", computeAeadOpen, VERIFIED},
+    KnownAnswer{"AES-256-CTR", "SP 800-38A F.5.5", computeAesCtr, "601ec313775789a5b7a7f504bbf3d228"},
     // RFC 9106's own answer has four lanes; this one was computed by two independent implementations.
     KnownAnswer{"Argon2id", "m = 8 MiB, t = 1, p = 1", computeArgon2id,
                 "6708f1faf7314dfc009386f5258b181f70f6190926363475fadec630a1bde67a"},

@@ -57,9 +57,6 @@ class Options(CliTest):
         self.assertEqual(outcome.status, 1)
         self.assertTrue(outcome.error["code"].startswith("bitcoin.address_"), outcome.error)
 
-    def test_what_is_not_supported_yet_is_refused_with_its_own_code(self):
-        self.assertRefused(cli("bsms", "check", "-"), "cli.not_supported_yet")
-
     def test_an_unknown_argument_cannot_write_to_the_terminal(self):
         outcome = plain_cli("--\x1b[31mred")
         self.assertEqual(outcome.status, 2)

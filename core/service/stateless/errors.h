@@ -20,4 +20,21 @@ enum class InputError : std::uint8_t {
 };
 [[nodiscard]] base::ErrorInfo describe(InputError error);
 
+/// What is wrong with a record of a multisig's setup (BIP129, ATTACKS A37).
+enum class BsmsError : std::uint8_t {
+    notARecord,
+    version,
+    lines,
+    token,
+    mac,
+    otherToken,
+    key,
+    description,
+    signatureForm,
+    signature,
+    pathRestrictions,
+    firstAddress,
+};
+[[nodiscard]] base::ErrorInfo describe(BsmsError error);
+
 } // namespace strongroom::service
