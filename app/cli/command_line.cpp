@@ -178,8 +178,7 @@ std::string usageText(const std::vector<Verb>& verbs, std::string_view words) {
             text += " " + std::string(verb.arguments);
         for (const OptionSpec& option : verb.options)
             text += " " + usageOf(option);
-        text += "\n      " + std::string(verb.summary);
-        text += verb.run == nullptr ? " (not supported yet)\n" : "\n";
+        text += "\n      " + std::string(verb.summary) + "\n";
     }
     return text;
 }

@@ -22,10 +22,6 @@ Outcome<Answer> perform(const CommandLine& commandLine) {
         const std::string usage = usageText(allVerbs(), commandLine.words);
         return Answer{Json::Object{{"usage", usage}}, Verdict::none, usage};
     }
-    if (commandLine.verb->run == nullptr)
-        return strongroom::base::Unexpected(strongroom::base::Failure(
-            "cli.not_supported_yet",
-            "This version does not support " + std::string(commandLine.verb->words) + " yet."));
     STRONGROOM_TRY(strongroom::service::selfTestPrimitives());
     return commandLine.verb->run(commandLine.invocation);
 }

@@ -59,7 +59,7 @@ struct Verb {
     std::size_t mostArguments;
     std::vector<OptionSpec> options;
     std::string_view summary;
-    Outcome<Answer> (*run)(const Invocation&); ///< Null: refused as not supported yet.
+    Outcome<Answer> (*run)(const Invocation&);
 };
 
 inline constexpr std::size_t ANY_NUMBER = 10'000;

@@ -7,7 +7,7 @@ namespace strongroom::cli {
 
 namespace {
 
-Outcome<service::PolicyVerdict> judge(const Invocation& given) {
+Outcome<service::PolicyQuestion> readQuestion(const Invocation& given) {
     std::vector<std::string> paths{given.required("--policy"), given.required("--request")};
     if (const auto history = given.value("--history"))
         paths.push_back(*history);
@@ -19,18 +19,26 @@ Outcome<service::PolicyVerdict> judge(const Invocation& given) {
                                      .now = base::UnixTime{*now}};
     if (files.size() == 3)
         question.history = std::move(files[2]);
-    return service::judgeByPolicy(question);
+    return question;
 }
 
 Outcome<Answer> checkPolicy(const Invocation& given) {
-    STRONGROOM_ASSIGN(service::PolicyVerdict verdict, judge(given));
+    STRONGROOM_ASSIGN(const service::PolicyQuestion question, readQuestion(given));
+    STRONGROOM_ASSIGN(service::PolicyVerdict verdict, service::judgeByPolicy(question));
     return Answer{std::move(verdict.document), verdict.permitted ? Verdict::positive : Verdict::negative,
                   std::move(verdict.explanation)};
 }
 
 Outcome<Answer> explainPolicy(const Invocation& given) {
-    STRONGROOM_ASSIGN(service::PolicyVerdict verdict, judge(given));
+    STRONGROOM_ASSIGN(const service::PolicyQuestion question, readQuestion(given));
+    STRONGROOM_ASSIGN(service::PolicyVerdict verdict, service::judgeByPolicy(question));
     return Answer{std::move(verdict.document), Verdict::none, std::move(verdict.explanation)};
+}
+
+Outcome<Answer> simulatePolicy(const Invocation& given) {
+    STRONGROOM_ASSIGN(const service::PolicyQuestion question, readQuestion(given));
+    STRONGROOM_ASSIGN(service::PolicySimulation simulation, service::simulatePolicy(question));
+    return Answer{std::move(simulation.document), Verdict::none, std::move(simulation.explanation)};
 }
 
 } // namespace
@@ -44,7 +52,8 @@ std::vector<Verb> policyVerbs() {
         {"policy check", "", 0, 0, options, "Whether a policy permits a spend as it is.", checkPolicy},
         {"policy explain", "", 0, 0, options, "What each rule of a policy says about a spend.",
          explainPolicy},
-        {"policy simulate", "", 0, ANY_NUMBER, options, "A draft over past withdrawals.", nullptr},
+        {"policy simulate", "", 0, 0, options, "What a policy would have done with past payments.",
+         simulatePolicy},
     };
 }
 

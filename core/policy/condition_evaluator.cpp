@@ -65,6 +65,14 @@ ConditionEvaluator::ConditionEvaluator(const SpendFacts& facts, const History& h
       m_feeRate(deriveFeeRate(facts)),
       m_inputsKey(inputsKey(facts)) {}
 
+ConditionEvaluator::ConditionEvaluator(const SpendFacts& facts, const PastFacts& past, const History& history,
+                                       base::UnixTime now)
+    : ConditionEvaluator(facts, history, now) {
+    m_outflow = past.outflow;
+    m_inputsKey = past.inputs;
+    m_hasTransaction = false;
+}
+
 Fact<WindowCount> ConditionEvaluator::windowBefore(base::Seconds duration) const {
     if (!m_facts.source.isProven())
         return {};
@@ -91,6 +99,10 @@ Fact<std::int64_t> ConditionEvaluator::actualOfOutput(Field field, const SpendOu
 }
 
 Fact<std::int64_t> ConditionEvaluator::actual(const Atom& atom, OutputIndex output) const {
+    const auto fromTransaction = [&](auto value) {
+        return m_hasTransaction ? Fact<std::int64_t>::fromBytes(static_cast<std::int64_t>(value))
+                                : Fact<std::int64_t>();
+    };
     const auto sum = [](const WindowCount& window) { return window.sum; };
     const auto count = [](const WindowCount& window) { return window.count; };
     switch (atom.field) {
@@ -103,13 +115,13 @@ Fact<std::int64_t> ConditionEvaluator::actual(const Atom& atom, OutputIndex outp
     case Field::txFeerate:
         return project(m_feeRate, [](base::FeeRate rate) { return rate.satPerKvb(); });
     case Field::txInputs:
-        return Fact<std::int64_t>::fromBytes(static_cast<std::int64_t>(m_facts.inputs.size()));
+        return fromTransaction(m_facts.inputs.size());
     case Field::txOutputs:
-        return Fact<std::int64_t>::fromBytes(static_cast<std::int64_t>(m_facts.outputs.size()));
+        return fromTransaction(m_facts.outputs.size());
     case Field::txLocktime:
-        return Fact<std::int64_t>::fromBytes(m_facts.locktime);
+        return fromTransaction(m_facts.locktime);
     case Field::txReplaceable:
-        return Fact<std::int64_t>::fromBytes(m_facts.replaceable ? 1 : 0);
+        return fromTransaction(m_facts.replaceable ? 1 : 0);
     case Field::windowSum:
         return project(windowBefore(*atom.window), sum);
     case Field::windowSumAfter:
@@ -135,6 +147,8 @@ Truth ConditionEvaluator::truthOfAtom(const Atom& atom, const Fact<std::int64_t>
 }
 
 Truth ConditionEvaluator::truthOfOutputs(const Condition::Outputs& quantifier) const {
+    if (!m_hasTransaction)
+        return Truth::unknown;
     Truth all = Truth::yes;
     Truth any = Truth::no;
     for (std::size_t i = 0; i < m_facts.outputs.size(); ++i) {

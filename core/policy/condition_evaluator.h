@@ -23,12 +23,22 @@ struct DecidingAtom {
     Truth truth = Truth::unknown;
 };
 
+/// What a history says of a payment whose transaction is not at hand.
+struct PastFacts {
+    crypto::Hash256 inputs; ///< Its inputs key.
+    Fact<base::Amount> outflow;
+};
+
 class ConditionEvaluator {
 public:
     /// A rule over thousands of outputs is explained by its first comparisons.
     static constexpr std::size_t MAX_EXPLAINED = 64;
 
     ConditionEvaluator(const SpendFacts& facts, const History& history, base::UnixTime now);
+    /// For a payment of the past: `facts` has its source and nothing else; all that a transaction would tell
+    /// is unknown, its outputs too.
+    ConditionEvaluator(const SpendFacts& facts, const PastFacts& past, const History& history,
+                       base::UnixTime now);
 
     [[nodiscard]] Truth truth(const Condition& condition) const { return truth(condition, std::nullopt); }
     /// The atoms whose truth made the condition's: the failing ones of a conjunction that is no, and so on.
@@ -59,6 +69,7 @@ private:
     Fact<base::Amount> m_fee;
     Fact<base::FeeRate> m_feeRate;
     crypto::Hash256 m_inputsKey;
+    bool m_hasTransaction = true; ///< Else inputs, outputs, lock time and signals are unknown.
 };
 
 } // namespace strongroom::policy

@@ -306,9 +306,15 @@ base::Json toJson(const SpendFacts& facts) {
     return json;
 }
 
-Parsed<History> parseHistory(const base::Json& json) {
-    if (json.isNull())
-        return History::unknown();
+namespace {
+
+/// A history document, read once for both of its uses.
+struct HistoryDocument {
+    HistoryEntries payments;
+    std::optional<std::vector<AttestedWindow>> attested;
+};
+
+Parsed<HistoryDocument> readHistory(const base::Json& json) {
     base::JsonFields fields(json);
     if (fields.integer("v") != std::int64_t{1})
         return base::Unexpected(Error::unsupportedVersion);
@@ -317,16 +323,34 @@ Parsed<History> parseHistory(const base::Json& json) {
     const base::Json* attested = fields.optional("attested");
     if (!fields.done())
         return malformed();
-    if (attested != nullptr) {
-        if (*from != name(Provenance::journal))
-            return malformed();
-        STRONGROOM_ASSIGN(auto windows, listFrom<AttestedWindow>(attested, windowFrom));
-        return History::station(std::move(entries), std::move(windows));
-    }
     const auto provenance = parseProvenance(*from);
     if (!provenance || *provenance == Provenance::bytes)
         return malformed();
-    return History::complete(std::move(entries), *provenance);
+    if (attested == nullptr)
+        return HistoryDocument{{std::move(entries), *provenance, HistoryEntries::Coverage::complete}, {}};
+    if (*provenance != Provenance::journal)
+        return malformed();
+    STRONGROOM_ASSIGN(auto windows, listFrom<AttestedWindow>(attested, windowFrom));
+    return HistoryDocument{{std::move(entries), *provenance, HistoryEntries::Coverage::partial},
+                           std::move(windows)};
+}
+
+} // namespace
+
+Parsed<History> parseHistory(const base::Json& json) {
+    if (json.isNull())
+        return History::unknown();
+    STRONGROOM_ASSIGN(HistoryDocument document, readHistory(json));
+    if (document.attested)
+        return History::station(std::move(document.payments.entries), *std::move(document.attested));
+    return History::complete(std::move(document.payments.entries), document.payments.provenance);
+}
+
+Parsed<HistoryEntries> parseHistoryEntries(const base::Json& json) {
+    if (json.isNull())
+        return HistoryEntries{};
+    STRONGROOM_ASSIGN(HistoryDocument document, readHistory(json));
+    return std::move(document.payments);
 }
 
 } // namespace strongroom::policy

@@ -41,6 +41,10 @@ POLICY = {
 }
 
 
+def entry(ago: int, outflow: int, which: int) -> dict:
+    return {"time": NOW - ago, "vault": VAULT, "inputs": f"{which:02x}" * 32, "outflow": outflow, "payees": [PAYEE]}
+
+
 class Policies(CliTest):
     def judge(self, verb: str, policy, facts, *options, run=cli):
         paths = [self.file(name, json.dumps(document).encode()) for name, document in (("p", policy), ("r", facts))]
@@ -79,7 +83,42 @@ class Policies(CliTest):
         self.assertEqual(outcome.error["data"]["rule"], "pay")
         self.assertRefused(self.judge("check", POLICY, {"v": 1}), "policy.malformed")
         self.assertRefused(self.judge("check", POLICY, 1.5), "json.floating_point")
-        self.assertRefused(self.judge("simulate", POLICY, request(1)), "cli.not_supported_yet")
+        self.assertRefused(self.judge("simulate", POLICY, {"v": 1}), "policy.malformed")
+
+    def simulate(self, policy, entries, facts=None, run=cli):
+        history = {"v": 1, "from": "journal", "entries": entries}
+        path = self.file("h", json.dumps(history).encode())
+        return self.judge("simulate", policy, facts or request(1_000), "--history", path, run=run)
+
+    def test_simulate_says_what_a_policy_would_have_done_with_each_payment(self):
+        always = {"v": 1, "rules": [{**POLICY["rules"][0], "when": "always"}, POLICY["rules"][1]]}
+        entries = [entry(200, 5_000_000, 1), entry(300, 4_999_999, 2)]
+        outcome = self.simulate(always, entries)
+        self.assertDone(outcome)
+        document = outcome.document
+        self.assertEqual(document["decision"]["outcome"], "permitted")
+        self.assertEqual(document["counts"], {"denied": 0, "needs_approvals": 1, "permitted": 1, "unknown": 0})
+        self.assertEqual([(one["at"], one["outcome"]) for one in document["replay"]],
+                         [(NOW - 300, "permitted"), (NOW - 200, "needs")])
+        self.assertEqual(document["replay"][1]["obligations"], always["rules"][1]["obligations"])
+        self.assertEqual(document["replay"][1]["rules"],
+                         [{"effect": "require", "id": "large", "truth": "yes"}, {"effect": "allow", "id": "pay", "truth": "yes"}])
+
+    def test_simulate_never_guesses_what_a_history_does_not_state(self):
+        # The action of a past payment is not in the history: it may have been one that the policy allows, or not.
+        outcome = self.simulate(POLICY, [entry(200, 5_000_000, 1)])
+        self.assertDone(outcome)
+        self.assertEqual(outcome.document["counts"], {"denied": 0, "needs_approvals": 0, "permitted": 0, "unknown": 1})
+        one = outcome.document["replay"][0]
+        self.assertEqual((one["outcome"], one["at_worst"], one["at_best"]), ("unknown", "not_allowed", "needs"))
+
+    def test_simulate_without_a_history_replays_nothing_and_speaks_in_sentences(self):
+        outcome = self.judge("simulate", POLICY, request(1_000))
+        self.assertDone(outcome)
+        self.assertEqual(outcome.document["replay"], [])
+        text = self.simulate(POLICY, [entry(200, 5_000_000, 1)], run=plain_cli)
+        self.assertEqual(text.status, 0)
+        self.assertIn("1 could not be decided from the history.", text.out.decode())
 
 
 if __name__ == "__main__":

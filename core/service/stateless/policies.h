@@ -27,4 +27,12 @@ struct PolicyVerdict {
 /// Errors: json.*, policy.*.
 [[nodiscard]] Outcome<PolicyVerdict> judgeByPolicy(const PolicyQuestion& question);
 
+struct PolicySimulation {
+    base::Json document;     ///< {counts,decision,replay}: docs/formats/policy.md §10.
+    std::string explanation; ///< One sentence each for the request, the counts, and each payment.
+};
+/// The same question, and what the policy would have done with each payment of the history. Errors: json.*,
+/// policy.*.
+[[nodiscard]] Outcome<PolicySimulation> simulatePolicy(const PolicyQuestion& question);
+
 } // namespace strongroom::service
