@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BatchPage</name>
+    <message numerus="yes">
+        <source>%n payments, %1 BTC</source>
+        <translation>
+            <numerusform>%n payment, %1 BTC</numerusform>
+            <numerusform>%n payments, %1 BTC</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Propose %n payments?</source>
+        <translation>
+            <numerusform>Propose %n payment?</numerusform>
+            <numerusform>Propose %n payments?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CoinPicker</name>
+    <message numerus="yes">
+        <source>%n chosen, %1 BTC in all.</source>
+        <translation>
+            <numerusform>%n chosen, %1 BTC.</numerusform>
+            <numerusform>%n chosen, %1 BTC in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None is chosen. %n can be spent now.</source>
+        <translation>
+            <numerusform>None is chosen. %n can be spent now.</numerusform>
+            <numerusform>None is chosen. %n can be spent now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FlowDiagram</name>
     <message numerus="yes">
         <source>%n inputs</source>
@@ -53,6 +87,16 @@
     </message>
 </context>
 <context>
+    <name>ProblemsCard</name>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QrPlayer</name>
     <message numerus="yes">
         <source>%1, %n frame(s) a second</source>
@@ -89,6 +133,16 @@
         <translation>
             <numerusform>%n character typed, not shown. %1</numerusform>
             <numerusform>%n characters typed, none shown. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SweepPage</name>
+    <message numerus="yes">
+        <source>Make one coin of %n?</source>
+        <translation>
+            <numerusform>Make one coin of %n?</numerusform>
+            <numerusform>Make one coin of %n?</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 #include "models/console.h"
 
 #include "models/audit_view_model.h"
+#include "models/batch_view_model.h"
 #include "models/chain_follower.h"
 #include "models/cold_training.h"
 #include "models/deposits_view_model.h"
@@ -18,6 +19,7 @@
 #include "models/session.h"
 #include "models/settings_view_model.h"
 #include "models/shell_view_model.h"
+#include "models/sweep_view_model.h"
 #include "models/text.h"
 #include "models/vaults_view_model.h"
 #include "models/withdrawal_view_model.h"
@@ -53,6 +55,8 @@ void Console::makePages(std::unique_ptr<JobRunner> chain) {
     m_withdrawal = new WithdrawalViewModel(*m_session, this);
     m_newWithdrawal = new NewWithdrawalViewModel(*m_session, this);
     m_replacement = new ReplacementViewModel(*m_session, this);
+    m_sweep = new SweepViewModel(*m_session, this);
+    m_batch = new BatchViewModel(*m_session, this);
     m_payees = new PayeesViewModel(*m_session, this);
     m_vaults = new VaultsViewModel(*m_session, this);
     m_deposits = new DepositsViewModel(*m_session, this);

@@ -17,6 +17,7 @@
 #include <memory>
 
 Q_MOC_INCLUDE("models/audit_view_model.h")
+Q_MOC_INCLUDE("models/batch_view_model.h")
 Q_MOC_INCLUDE("models/chain_follower.h")
 Q_MOC_INCLUDE("models/cold_training.h")
 Q_MOC_INCLUDE("models/deposits_view_model.h")
@@ -30,6 +31,7 @@ Q_MOC_INCLUDE("models/preferences.h")
 Q_MOC_INCLUDE("models/replacement_view_model.h")
 Q_MOC_INCLUDE("models/settings_view_model.h")
 Q_MOC_INCLUDE("models/shell_view_model.h")
+Q_MOC_INCLUDE("models/sweep_view_model.h")
 Q_MOC_INCLUDE("models/vaults_view_model.h")
 Q_MOC_INCLUDE("models/withdrawal_view_model.h")
 Q_MOC_INCLUDE("models/withdrawals_view_model.h")
@@ -37,6 +39,7 @@ Q_MOC_INCLUDE("models/withdrawals_view_model.h")
 namespace strongroom::ui {
 
 class AuditViewModel;
+class BatchViewModel;
 class ChainFollower;
 class ColdTraining;
 class DepositsViewModel;
@@ -52,6 +55,7 @@ class ReplacementViewModel;
 class Session;
 class SettingsViewModel;
 class ShellViewModel;
+class SweepViewModel;
 class VaultsViewModel;
 class WithdrawalViewModel;
 class WithdrawalsViewModel;
@@ -87,6 +91,8 @@ class Console : public QObject {
     Q_PROPERTY(strongroom::ui::WithdrawalViewModel* withdrawal READ withdrawal CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::NewWithdrawalViewModel* newWithdrawal READ newWithdrawal CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::ReplacementViewModel* replacement READ replacement CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::SweepViewModel* sweep READ sweep CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::BatchViewModel* batch READ batch CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::PayeesViewModel* payees READ payees CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::VaultsViewModel* vaults READ vaults CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::DepositsViewModel* deposits READ deposits CONSTANT FINAL)
@@ -126,6 +132,8 @@ public:
     [[nodiscard]] WithdrawalViewModel* withdrawal() const { return m_withdrawal; }
     [[nodiscard]] NewWithdrawalViewModel* newWithdrawal() const { return m_newWithdrawal; }
     [[nodiscard]] ReplacementViewModel* replacement() const { return m_replacement; }
+    [[nodiscard]] SweepViewModel* sweep() const { return m_sweep; }
+    [[nodiscard]] BatchViewModel* batch() const { return m_batch; }
     [[nodiscard]] PayeesViewModel* payees() const { return m_payees; }
     [[nodiscard]] VaultsViewModel* vaults() const { return m_vaults; }
     [[nodiscard]] DepositsViewModel* deposits() const { return m_deposits; }
@@ -184,6 +192,8 @@ private:
     WithdrawalViewModel* m_withdrawal = nullptr;
     NewWithdrawalViewModel* m_newWithdrawal = nullptr;
     ReplacementViewModel* m_replacement = nullptr;
+    SweepViewModel* m_sweep = nullptr;
+    BatchViewModel* m_batch = nullptr;
     PayeesViewModel* m_payees = nullptr;
     VaultsViewModel* m_vaults = nullptr;
     DepositsViewModel* m_deposits = nullptr;

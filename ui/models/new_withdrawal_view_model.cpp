@@ -7,6 +7,7 @@
 #include "models/text.h"
 #include "service/overview.h"
 #include "service/payees.h"
+#include "service/payment_request.h"
 
 #include <QLocale>
 
@@ -22,8 +23,41 @@ constexpr std::chrono::milliseconds PAUSE{200};
 
 } // namespace
 
+QString sentenceOfEarlier(const service::WithdrawalRow& row) {
+    return NewWithdrawalViewModel::tr("%1 BTC to %2, %3: %4")
+        .arg(bitcoinInput(toSatoshi(row.amount)), toQString(row.payee),
+             QLocale().toString(toDateTime(row.proposedAt), QStringLiteral("d MMM yyyy, HH:mm")),
+             toQString(row.sentence));
+}
+
+PreviewView toView(const service::WithdrawalPreview& preview) {
+    PreviewView view;
+    view.present = true;
+    view.amount = toVariant(preview.amount);
+    view.fee = toVariant(preview.fee);
+    view.outflow = toVariant(preview.outflow);
+    view.availableAfter = toVariant(preview.availableAfter);
+    view.feeSource = toQString(preview.feeSource);
+    view.hasCeiling = preview.ceiling.has_value();
+    if (preview.ceiling) {
+        view.maxFee = toVariant(preview.ceiling->maxFee);
+        view.maxFeeRate = feeRateWords(preview.ceiling->maxFeeRateSatPerKvb);
+    }
+    view.payeeAddress = toQString(preview.payeeAddress);
+    view.inputs = toView(preview.inputs);
+    view.outputs = toView(preview.outputs);
+    view.findings = toView(preview.findings);
+    view.verdict = toView(preview.verdict);
+    view.duplicate = preview.duplicateOf.has_value();
+    if (preview.duplicateOf) {
+        view.duplicateId = toQString(preview.duplicateOf->id);
+        view.duplicateSentence = sentenceOfEarlier(*preview.duplicateOf);
+    }
+    return view;
+}
+
 NewWithdrawalViewModel::NewWithdrawalViewModel(Session& session, QObject* parent)
-    : PageViewModel(session, parent) {
+    : PageViewModel(session, parent), m_coins(new CoinChoice(session, this)) {
     using Vault = service::VaultBalance;
     using Vaults = RowModel<Vault>;
     m_vaults = std::make_unique<Vaults>(std::vector<Vaults::Role>{
@@ -42,6 +76,7 @@ NewWithdrawalViewModel::NewWithdrawalViewModel(Session& session, QObject* parent
     m_pause.setSingleShot(true);
     m_pause.setInterval(PAUSE);
     connect(&m_pause, &QTimer::timeout, this, &NewWithdrawalViewModel::updatePreview);
+    connect(m_coins, &CoinChoice::changed, this, &NewWithdrawalViewModel::edited);
     connect(&session, &Session::closed, this, [this] {
         start();
         m_vaults->setRows({});
@@ -60,6 +95,7 @@ void NewWithdrawalViewModel::refresh() {
                  rows, [](const service::PayeeRow& row) { return row.state != service::PayeeState::active; });
              m_payees->setRows(std::move(rows));
          });
+    m_coins->refresh();
     updatePreview();
 }
 
@@ -71,6 +107,8 @@ void NewWithdrawalViewModel::start() {
     m_purpose.clear();
     m_reference.clear();
     m_duplicateAcknowledged = false;
+    m_coins->setVault({});
+    m_coins->setByHand(false);
     edited();
     updatePreview();
 }
@@ -79,9 +117,11 @@ std::optional<service::WithdrawalDraft> NewWithdrawalViewModel::draft() const {
     const auto amount = parseBitcoin(m_amountText);
     const auto feeRate = parseFeeRate(m_feeRateText);
     if (m_vaultId.isEmpty() || m_payeeId.isEmpty() || !amount || *amount == 0 ||
-        (!feeRate && !m_feeRateText.trimmed().isEmpty()))
+        (!feeRate && !m_feeRateText.trimmed().isEmpty()) || (m_coins->isByHand() && m_coins->count() == 0))
         return std::nullopt;
     service::WithdrawalDraft draft;
+    if (m_coins->isByHand())
+        draft.coins = m_coins->names();
     draft.vaultId = m_vaultId.toStdString();
     draft.payeeId = m_payeeId.toStdString();
     draft.amountSatoshi = *amount;
@@ -121,41 +161,10 @@ void NewWithdrawalViewModel::updatePreview() {
             if (request != m_request)
                 return;
             m_previewing = false;
-            m_preview = {};
+            m_preview = outcome ? toView(*outcome) : PreviewView();
             m_problem = outcome ? FailureView() : toView(outcome.error());
-            if (outcome)
-                show(*outcome);
             emit previewChanged();
         });
-}
-
-void NewWithdrawalViewModel::show(const service::WithdrawalPreview& preview) {
-    m_preview.present = true;
-    m_preview.amount = toVariant(preview.amount);
-    m_preview.fee = toVariant(preview.fee);
-    m_preview.outflow = toVariant(preview.outflow);
-    m_preview.availableAfter = toVariant(preview.availableAfter);
-    m_preview.feeSource = toQString(preview.feeSource);
-    m_preview.hasCeiling = preview.ceiling.has_value();
-    if (preview.ceiling) {
-        m_preview.maxFee = toVariant(preview.ceiling->maxFee);
-        m_preview.maxFeeRate = feeRateWords(preview.ceiling->maxFeeRateSatPerKvb);
-    }
-    m_preview.payeeAddress = toQString(preview.payeeAddress);
-    m_preview.inputs = toView(preview.inputs);
-    m_preview.outputs = toView(preview.outputs);
-    m_preview.findings = toView(preview.findings);
-    m_preview.verdict = toView(preview.verdict);
-    m_preview.duplicate = preview.duplicateOf.has_value();
-    if (preview.duplicateOf) {
-        m_preview.duplicateId = toQString(preview.duplicateOf->id);
-        m_preview.duplicateSentence = tr("%1 BTC to %2, %3: %4")
-                                          .arg(bitcoinInput(toSatoshi(preview.duplicateOf->amount)),
-                                               toQString(preview.duplicateOf->payee),
-                                               QLocale().toString(toDateTime(preview.duplicateOf->proposedAt),
-                                                                  QStringLiteral("d MMM yyyy, HH:mm")),
-                                               toQString(preview.duplicateOf->sentence));
-    }
 }
 
 bool NewWithdrawalViewModel::isComplete() const {
@@ -179,6 +188,39 @@ void NewWithdrawalViewModel::propose(QObject* secretField) {
         });
 }
 
+void NewWithdrawalViewModel::setRequestProblem(const FailureView& problem) {
+    m_requestProblem = problem;
+    emit requestProblemChanged();
+}
+
+void NewWithdrawalViewModel::takeRequest(const QString& text) {
+    setRequestProblem({});
+    session().call(
+        this,
+        [words = text.trimmed().toStdString()](service::Workspace& workspace) {
+            return service::readPaymentRequest(workspace, words);
+        },
+        [this](const service::Outcome<service::PaymentRequest>& request) {
+            if (!request) {
+                setRequestProblem(toView(request.error()));
+                return;
+            }
+            if (request->payeeId.empty()) {
+                setRequestProblem(toView(base::Failure(
+                    "payee.not_found",
+                    "No registered payee has the address of this request. Propose the payee first, and have "
+                    "the address confirmed.")));
+                return;
+            }
+            setPayeeId(toQString(request->payeeId));
+            if (request->amountSatoshi)
+                setAmountText(bitcoinInput(*request->amountSatoshi));
+            if (!request->message.empty())
+                setPurpose(toQString(request->message));
+            emit requestTaken(tr("The request is of %1, by its address.").arg(toQString(request->payeeName)));
+        });
+}
+
 QString NewWithdrawalViewModel::amountProblem() const {
     if (m_amountText.trimmed().isEmpty())
         return {};
@@ -195,8 +237,10 @@ QString NewWithdrawalViewModel::feeRateProblem() const {
 }
 
 void NewWithdrawalViewModel::setVaultId(const QString& id) {
-    if (std::exchange(m_vaultId, id) != id)
-        edited();
+    if (std::exchange(m_vaultId, id) == id)
+        return;
+    m_coins->setVault(id);
+    edited();
 }
 void NewWithdrawalViewModel::setPayeeId(const QString& id) {
     if (std::exchange(m_payeeId, id) != id)

@@ -3,6 +3,7 @@
 // GUI thread only. The preview follows the draft after a short pause; answers to an older draft are dropped.
 #pragma once
 
+#include "models/coin_choice.h"
 #include "models/page_view_model.h"
 #include "models/withdrawal_views.h"
 #include "service/propose_withdrawal.h"
@@ -55,6 +56,10 @@ public:
     VerdictView verdict;
 };
 
+[[nodiscard]] PreviewView toView(const service::WithdrawalPreview& preview);
+/// "4.5 BTC to Aldgate Mining Ltd, 3 Nov 2025, 14:00: Confirmed (6)."
+[[nodiscard]] QString sentenceOfEarlier(const service::WithdrawalRow& row);
+
 class NewWithdrawalViewModel : public strongroom::ui::PageViewModel {
     Q_OBJECT
     QML_ELEMENT
@@ -73,9 +78,14 @@ class NewWithdrawalViewModel : public strongroom::ui::PageViewModel {
     Q_PROPERTY(QString feeRateProblem READ feeRateProblem NOTIFY draftChanged FINAL)
     Q_PROPERTY(QString purpose READ purpose WRITE setPurpose NOTIFY draftChanged FINAL)
     Q_PROPERTY(QString reference READ reference WRITE setReference NOTIFY draftChanged FINAL)
+    /// The coins of the chosen vault, for choosing by hand.
+    Q_PROPERTY(strongroom::ui::CoinChoice* coins READ coins CONSTANT FINAL)
     Q_PROPERTY(bool duplicateAcknowledged READ isDuplicateAcknowledged WRITE setDuplicateAcknowledged NOTIFY
                    draftChanged FINAL)
     Q_PROPERTY(strongroom::ui::PreviewView preview READ preview NOTIFY previewChanged FINAL)
+    /// Why the last payment request filled nothing in.
+    Q_PROPERTY(
+        strongroom::ui::FailureView requestProblem READ requestProblem NOTIFY requestProblemChanged FINAL)
     /// Why there is no preview.
     Q_PROPERTY(strongroom::ui::FailureView problem READ problem NOTIFY previewChanged FINAL)
     Q_PROPERTY(bool previewing READ isPreviewing NOTIFY previewChanged FINAL)
@@ -90,6 +100,11 @@ public:
     /// An empty draft.
     Q_INVOKABLE void start();
     Q_INVOKABLE void propose(QObject* secretField);
+    /// Fills payee, amount and purpose in from a `bitcoin:` request, where a registered payee has its
+    /// address.
+    Q_INVOKABLE void takeRequest(const QString& text);
+
+    Q_INVOKABLE void forgetRequest() { setRequestProblem({}); }
 
     [[nodiscard]] QAbstractItemModel* vaults() const;
     [[nodiscard]] QAbstractItemModel* payees() const;
@@ -109,8 +124,10 @@ public:
     void setReference(const QString& text);
     [[nodiscard]] bool isDuplicateAcknowledged() const { return m_duplicateAcknowledged; }
     void setDuplicateAcknowledged(bool acknowledged);
+    [[nodiscard]] CoinChoice* coins() const { return m_coins; }
     [[nodiscard]] const PreviewView& preview() const { return m_preview; }
     [[nodiscard]] const FailureView& problem() const { return m_problem; }
+    [[nodiscard]] const FailureView& requestProblem() const { return m_requestProblem; }
     [[nodiscard]] bool isPreviewing() const { return m_previewing; }
     /// Whether it can be proposed: previewed, not a duplicate or acknowledged, with a purpose.
     [[nodiscard]] bool isComplete() const;
@@ -119,20 +136,22 @@ signals:
     void draftChanged();
     void previewChanged();
     void proposed(const QString& withdrawalId);
+    void requestTaken(const QString& sentence);
+    void requestProblemChanged();
 
 private:
     [[nodiscard]] std::optional<service::WithdrawalDraft> draft() const;
     void edited();
     void updatePreview();
-    void show(const service::WithdrawalPreview& preview);
-
+    void setRequestProblem(const FailureView& problem);
     std::unique_ptr<RowModel<service::VaultBalance>> m_vaults;
     std::unique_ptr<RowModel<service::PayeeRow>> m_payees;
     QString m_vaultId, m_payeeId, m_amountText, m_feeRateText, m_purpose, m_reference;
+    CoinChoice* m_coins; ///< A child.
     bool m_duplicateAcknowledged = false;
     bool m_previewing = false;
     PreviewView m_preview;
-    FailureView m_problem;
+    FailureView m_problem, m_requestProblem;
     QTimer m_pause;
     quint64 m_request = 0;
 };

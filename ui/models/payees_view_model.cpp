@@ -5,6 +5,7 @@
 #include "models/secret_argument.h"
 #include "models/text.h"
 #include "service/payees.h"
+#include "service/payment_request.h"
 
 namespace strongroom::ui {
 
@@ -87,6 +88,14 @@ void PayeesViewModel::add(const QString& name, const QString& address, const QSt
     write([draft,
            secret](service::Workspace& workspace) { return service::addPayee(workspace, draft, *secret); },
           [this](const auto&) { emit acted(tr("The payee is proposed. Another person approves it.")); });
+}
+
+void PayeesViewModel::readRequest(const QString& text) {
+    read([words = text.trimmed().toStdString()](
+             service::Workspace& workspace) { return service::readPaymentRequest(workspace, words); },
+         [this](const service::PaymentRequest& request) {
+             emit requestRead(toQString(request.address), toQString(request.label));
+         });
 }
 
 void PayeesViewModel::approve(const QString& payeeId, QObject* secretField) {

@@ -34,6 +34,8 @@ public:
                          QObject* secretField);
     Q_INVOKABLE void approve(const QString& payeeId, QObject* secretField);
     Q_INVOKABLE void revoke(const QString& payeeId, const QString& reason, QObject* secretField);
+    /// Reads a `bitcoin:` request, for filling in a form: requestRead() follows.
+    Q_INVOKABLE void readRequest(const QString& text);
     /// All roles of a row by name, for the panel beside the list.
     Q_INVOKABLE QVariantMap at(int row) const;
     /// -1 when it is not in the list.
@@ -45,6 +47,7 @@ public:
 signals:
     void changed();
     void acted(const QString& sentence);
+    void requestRead(const QString& address, const QString& label);
 
 private:
     std::unique_ptr<RowModel<service::PayeeRow>> m_rows;

@@ -61,10 +61,15 @@ std::vector<Addresses::Role> addressRoles() {
 
 std::vector<Coins::Role> coinRoles() {
     return {
-        Coins::field("outpoint", &Coin::outpoint),     Coins::field("address", &Coin::address),
-        Coins::field("amount", &Coin::amount),         Coins::field("height", &Coin::height),
-        Coins::field("change", &Coin::change),         Coins::field("held", &Coin::held),
-        Coins::field("holdReason", &Coin::holdReason), Coins::field("reservedBy", &Coin::reservedBy),
+        Coins::field("outpoint", &Coin::outpoint),
+        Coins::field("address", &Coin::address),
+        Coins::field("label", &Coin::label),
+        Coins::field("amount", &Coin::amount),
+        Coins::field("height", &Coin::height),
+        Coins::field("change", &Coin::change),
+        Coins::field("held", &Coin::held),
+        Coins::field("holdReason", &Coin::holdReason),
+        Coins::field("reservedBy", &Coin::reservedBy),
     };
 }
 

@@ -7,6 +7,7 @@
 #include "service/advance_withdrawal.h"
 #include "service/approve_withdrawal.h"
 #include "service/cold_leg.h"
+#include "service/export_transaction.h"
 
 #include <QCoreApplication>
 
@@ -69,6 +70,7 @@ WithdrawalActionsView toView(const service::WithdrawalActions& actions, service:
     view.importFromStation = actions.importFromStation;
     view.speedUp = actions.speedUp;
     view.stop = actions.stop;
+    view.handOut = actions.handOut;
     if (asksForApprovals(phase))
         view.whyNotApprove = toQString(actions.whyNotApprove);
     return view;
@@ -136,6 +138,7 @@ WithdrawalViewModel::WithdrawalViewModel(Session& session, QObject* parent) : Pa
         m_actions = {};
         m_loaded = false;
         setRequest({});
+        setTransaction({});
         emit changed();
     });
 }
@@ -145,6 +148,7 @@ void WithdrawalViewModel::show(const QString& withdrawalId) {
         m_id = withdrawalId;
         m_loaded = false;
         setRequest({});
+        setTransaction({});
         emit changed();
     }
     refresh();
@@ -228,6 +232,29 @@ void WithdrawalViewModel::makeRequest() {
     write([id = m_id.toStdString()](
               service::Workspace& workspace) { return service::exportForStation(workspace, id); },
           [this](const service::Outcome<base::Bytes>& request) { setRequest(toQByteArray(*request)); });
+}
+
+void WithdrawalViewModel::setTransaction(const QByteArray& transaction) {
+    m_transaction = transaction;
+    emit transactionChanged();
+}
+
+void WithdrawalViewModel::handOut() {
+    write([id = m_id.toStdString()](
+              service::Workspace& workspace) { return service::exportTransaction(workspace, id); },
+          [this](const service::Outcome<service::SignedTransaction>& handed) {
+              setTransaction(toQByteArray(handed->bytes));
+          });
+}
+
+void WithdrawalViewModel::handOutAsFile(const QString& file) {
+    write(
+        [ports = session().ports(), id = m_id.toStdString(),
+         file](service::Workspace& workspace) -> service::Outcome<void> {
+            STRONGROOM_ASSIGN(const auto handed, service::exportTransaction(workspace, id));
+            return writeExchangeFile(ports, file, handed.bytes);
+        },
+        [this](const auto&) { emit acted(tr("The signed transaction is written.")); });
 }
 
 void WithdrawalViewModel::takeReply(const QByteArray& reply) {

@@ -27,6 +27,8 @@ class WithdrawalActionsView {
     Q_PROPERTY(bool importFromStation MEMBER importFromStation FINAL)
     Q_PROPERTY(bool speedUp MEMBER speedUp FINAL)
     Q_PROPERTY(bool stop MEMBER stop FINAL)
+    /// Signed: it can be sent another way than through this treasury's node.
+    Q_PROPERTY(bool handOut MEMBER handOut FINAL)
     /// Only while approvals are asked for.
     Q_PROPERTY(QString whyNotApprove MEMBER whyNotApprove FINAL)
 
@@ -41,6 +43,7 @@ public:
     bool importFromStation = false;
     bool speedUp = false;
     bool stop = false;
+    bool handOut = false;
     QString whyNotApprove;
 };
 
@@ -117,6 +120,8 @@ class WithdrawalViewModel : public strongroom::ui::PageViewModel {
     Q_PROPERTY(strongroom::ui::WithdrawalActionsView actions READ actions NOTIFY changed FINAL)
     /// The PSBT for a station once it was asked for; empty before, and for another withdrawal.
     Q_PROPERTY(QByteArray request READ request NOTIFY requestChanged FINAL)
+    /// The signed transaction once it was asked for; empty before, and for another withdrawal.
+    Q_PROPERTY(QByteArray transaction READ transaction NOTIFY transactionChanged FINAL)
 
 public:
     explicit WithdrawalViewModel(Session& session, QObject* parent = nullptr);
@@ -137,6 +142,9 @@ public:
     /// Computes `request`, for a screen that a station's camera looks at.
     Q_INVOKABLE void makeRequest();
     Q_INVOKABLE void exportForStation(const QString& file);
+    /// Computes `transaction`; the log says that it was handed out.
+    Q_INVOKABLE void handOut();
+    Q_INVOKABLE void handOutAsFile(const QString& file);
     /// What a camera brought. Anything but this withdrawal's reply is refused with its code and recorded.
     Q_INVOKABLE void takeReply(const QByteArray& reply);
     Q_INVOKABLE void importFromStation(const QString& file);
@@ -146,10 +154,12 @@ public:
     [[nodiscard]] const VerdictView& verdict() const { return m_verdict; }
     [[nodiscard]] const WithdrawalActionsView& actions() const { return m_actions; }
     [[nodiscard]] QByteArray request() const { return m_request; }
+    [[nodiscard]] QByteArray transaction() const { return m_transaction; }
 
 signals:
     void changed();
     void requestChanged();
+    void transactionChanged();
     /// A use case succeeded; the sentence says what is true now. Dialogs close on it.
     void acted(const QString& sentence);
 
@@ -158,9 +168,10 @@ private:
     void say(const QString& text, QObject* secretField, Use use, const QString& done);
 
     void setRequest(const QByteArray& request);
+    void setTransaction(const QByteArray& transaction);
 
     QString m_id;
-    QByteArray m_request;
+    QByteArray m_request, m_transaction;
     WithdrawalView m_facts;
     VerdictView m_verdict;
     WithdrawalActionsView m_actions;

@@ -1,18 +1,21 @@
 // Opens every page of the console with the sample treasury, in both themes, and leaves a picture of each:
-// `page_gallery DIR`. A warning from QML, a page that stays blank, or text that is cut off at 1280×800 makes
-// it fail.
+// `page_gallery DIR [PART]`, with PART only of the pages whose names contain it. A warning from QML, a page
+// that stays blank, or text that is cut off at 1280×800 makes it fail.
 #include "base/system_ports.h"
 #include "design/secret_source.h"
 #include "models/audit_view_model.h"
+#include "models/batch_view_model.h"
 #include "models/console.h"
 #include "models/founding_view_model.h"
 #include "models/job_runner.h"
 #include "models/new_withdrawal_view_model.h"
 #include "models/preferences.h"
 #include "models/replacement_view_model.h"
+#include "models/sweep_view_model.h"
 #include "sample_treasury.h"
 
 #include <QDir>
+#include <QFile>
 #include <QGuiApplication>
 #include <QImage>
 #include <QQmlEngine>
@@ -92,11 +95,13 @@ void findCutText(const QQuickItem* item, const QString& page) {
 
 class Pictures {
 public:
-    Pictures(QQuickView& view, QDir folder, ui::Console& console)
-        : m_view(view), m_folder(std::move(folder)), m_console(console) {}
+    Pictures(QQuickView& view, QDir folder, QString part, ui::Console& console)
+        : m_view(view), m_folder(std::move(folder)), m_part(std::move(part)), m_console(console) {}
 
     void take(const QString& name) {
         ++m_number;
+        if (!name.contains(m_part))
+            return;
         for (const bool dark : {false, true}) {
             m_console.preferences()->setTheme(dark ? ui::Preferences::ThemeChoice::Dark
                                                    : ui::Preferences::ThemeChoice::Light);
@@ -168,6 +173,7 @@ private:
 
     QQuickView& m_view;
     QDir m_folder;
+    QString m_part; ///< Of the names of the pictures that are taken.
     ui::Console& m_console;
     int m_number = 0;
 };
@@ -204,6 +210,51 @@ void found(Pictures& pictures, ui::Console& console) {
     pictures.take(QStringLiteral("founding-review"));
     founding.stop();
     console.backToWelcome();
+}
+
+/// Coins by hand, payments from a file, and other ways to spend.
+void takeSpending(Pictures& pictures, ui::Console& console, const QDir& folder) {
+    pictures.open("new-withdrawal");
+    fillDraft(*console.newWithdrawal());
+    console.newWithdrawal()->coins()->setByHand(true);
+    console.newWithdrawal()->coins()->toggleAt(0);
+    settle(400);
+    pictures.take(QStringLiteral("coins-by-hand"));
+    pictures.ask(QStringLiteral("Paste a payment request"));
+    pictures.take(QStringLiteral("paste-request"));
+    pictures.open("consolidate", "hot");
+    pictures.take(QStringLiteral("consolidate-empty"));
+    console.sweep()->coins()->chooseAll(true);
+    settle(400);
+    pictures.take(QStringLiteral("consolidate"));
+    pictures.open("pay-to-speed-up", "9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4:5");
+    settle(200);
+    pictures.take(QStringLiteral("pay-to-speed-up"));
+    pictures.open("batch");
+    pictures.take(QStringLiteral("batch-empty"));
+    const QString path = folder.filePath(QStringLiteral("october.csv"));
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write("payee,amount_btc\n");
+    file.close();
+    console.batch()->setVaultId(QStringLiteral("hot"));
+    console.batch()->openFile(path);
+    settle(300);
+    pictures.take(QStringLiteral("batch"));
+    console.batch()->setFeeRateText(QStringLiteral("12"));
+    settle(400);
+    pictures.take(QStringLiteral("batch-problems"));
+    pictures.open("withdrawal", "sent");
+    pictures.call("dialogs", "handOut");
+    pictures.take(QStringLiteral("hand-out"));
+    pictures.call("dialogs", "close");
+    pictures.open("withdrawal", "batch");
+    pictures.call("dialogs", "approve");
+    pictures.take(QStringLiteral("approve-batch"));
+    pictures.call("dialogs", "close");
+    pictures.open("vault", "hot");
+    pictures.call("page", "chooseCoin", 5);
+    pictures.take(QStringLiteral("coin-waits"));
 }
 
 /// Dialogs that stand on a page of their own.
@@ -264,7 +315,7 @@ int main(int argc, char** argv) {
     QGuiApplication application(argc, argv);
     QGuiApplication::setOrganizationName(QStringLiteral("strongroom-page-gallery"));
     if (argc < 2) {
-        std::fputs("usage: page_gallery DIR\n", stderr);
+        std::fputs("usage: page_gallery DIR [PART]\n", stderr);
         return 2;
     }
     const QDir folder(QString::fromLocal8Bit(argv[1]));
@@ -275,6 +326,8 @@ int main(int argc, char** argv) {
     base::SystemClock machine;
     service::Ports ports;
     ports.clock = &machine;
+    const auto files = base::makeSystemFileSystem();
+    ports.files = files.get();
     ui::Console console(ports, std::make_unique<ui::InlineRunner>(), std::make_unique<ui::InlineRunner>());
     QQuickView view;
     view.engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
@@ -285,7 +338,7 @@ int main(int argc, char** argv) {
     view.show();
     settle(200);
 
-    Pictures pictures(view, folder, console);
+    Pictures pictures(view, folder, QString::fromLocal8Bit(argc > 2 ? argv[2] : ""), console);
     pictures.take(QStringLiteral("welcome"));
     found(pictures, console);
     console.choose(QStringLiteral("/treasuries/Harbour Treasury.strongroom"));
@@ -313,6 +366,7 @@ int main(int argc, char** argv) {
     pictures.take(QStringLiteral("speed-up-beyond"));
     pictures.open("stop", "sent");
     pictures.take(QStringLiteral("stop"));
+    takeSpending(pictures, console, folder);
     for (const char* key : {"deposits", "vaults", "payees", "policy", "audit", "people", "settings"}) {
         pictures.open(key);
         if (std::string_view(key) == "audit")

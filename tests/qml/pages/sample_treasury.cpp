@@ -8,14 +8,18 @@
 #include "service/backup.h"
 #include "service/cold_leg.h"
 #include "service/deposits.h"
+#include "service/export_transaction.h"
 #include "service/follow_chain.h"
 #include "service/found_treasury.h"
 #include "service/payees.h"
+#include "service/payment_request.h"
 #include "service/people.h"
 #include "service/policy_view.h"
+#include "service/propose_batch.h"
 #include "service/propose_withdrawal.h"
 #include "service/replace_withdrawal.h"
 #include "service/signer_control.h"
+#include "service/sweep_vault.h"
 #include "service/training.h"
 #include "service/vaults.h"
 
@@ -321,7 +325,21 @@ void becomeSent(WithdrawalDetail& detail) {
         {"b7", WithdrawalKind::speedUp, sat(5'640), WithdrawalPhase::broadcast, "Sent, waits for a block."},
         {"c9", WithdrawalKind::stop, sat(9'000), WithdrawalPhase::rejected, "Rejected by Ben Okafor."}};
     detail.actions = {};
-    detail.actions.advance = detail.actions.speedUp = detail.actions.stop = true;
+    detail.actions.advance = detail.actions.speedUp = detail.actions.stop = detail.actions.handOut = true;
+}
+
+/// Two payments of a file.
+void becomeBatch(WithdrawalDetail& detail) {
+    detail.row.payee = "Aldgate Mining Ltd and Northwind Hosting";
+    detail.row.reference = "";
+    detail.purpose = "2 payments of file 5f1d2c0b9a8e";
+    detail.row.amount = sat(462'500'000);
+    detail.outputs = {{"Aldgate Mining Ltd", ADDRESS, "payee", sat(450'000'000), "",
+                       "Hosting of 40 machines in October", "INV-2041"},
+                      {"Northwind Hosting", COLD_ADDRESS, "payee", sat(12'500'000), "",
+                       "Hosting, fourth quarter", "Q4 hosting"},
+                      {"Change", COLD_ADDRESS, "change", sat(37'497'180), "m/84h/1h/0h/1/9", "", ""},
+                      {"Fee", "", "fee", sat(2'820), "", "", ""}};
 }
 
 } // namespace
@@ -358,6 +376,8 @@ Outcome<WithdrawalDetail> showWithdrawal(Workspace&, const std::string& id) {
     detail.actions.approve = detail.actions.reject = detail.actions.ask = true;
     if (id == "sent")
         becomeSent(detail);
+    if (id == "batch")
+        becomeBatch(detail);
     return detail;
 }
 Outcome<ReplacementPreview> previewReplacement(Workspace&, const ReplacementDraft& draft) {
@@ -368,7 +388,7 @@ Outcome<ReplacementPreview> previewReplacement(Workspace&, const ReplacementDraf
     preview.fee = draft.feeRateSatPerKvb ? sat(9'024) : sat(5'640);
     preview.feeRateSatPerKvb = draft.feeRateSatPerKvb.value_or(25'000);
     preview.leastFeeRate = 13'500;
-    preview.feeSource = "25 sat/vB, the node's estimate for 2 blocks";
+    preview.feeSource = "25 sat/vB, the node's estimate for 2 blocks, as of a block 4 min old";
     preview.ceiling = FeeCeiling{sat(8'460), 37'500};
     preview.covered = !stops && !draft.feeRateSatPerKvb;
     preview.sentence =
@@ -376,7 +396,7 @@ Outcome<ReplacementPreview> previewReplacement(Workspace&, const ReplacementDraf
                 "only when this transaction is buried under six blocks. The policy asks nobody to "
                 "approve it."
         : preview.covered ? "Nobody has to approve again: the fee stays within what was approved."
-                          : "The fee is above the 8460 sat or 37.500 sat/vB that were approved. It "
+                          : "The fee is above the 8460 sat or 37.5 sat/vB that were approved. It "
                             "becomes a proposal of its own and waits for approvals.";
     preview.verdict = sampleVerdict();
     if (preview.covered || stops) {
@@ -392,13 +412,79 @@ Outcome<ReplacementPreview> previewReplacement(Workspace&, const ReplacementDraf
 Outcome<std::string> replaceWithdrawal(Workspace&, const ReplacementDraft&, const SecretText&) {
     return base::Unexpected(notHere());
 }
+namespace {
+
+SweepPreview sampleSweep(std::int64_t in, std::int64_t fee) {
+    SweepPreview preview;
+    preview.vaultId = "hot";
+    preview.fee = sat(fee);
+    preview.feeRateSatPerKvb = 12'500;
+    preview.feeSource = "12.5 sat/vB, the node's estimate for 6 blocks, as of a block 4 min old";
+    preview.change = sat(in - fee);
+    preview.verdict.outcome = Verdict::Outcome::permitted;
+    preview.verdict.sentence = "The policy asks nobody to approve it.";
+    preview.verdict.code = "policy.met";
+    preview.inputs = {{"Hot vault", ADDRESS, "input", sat(in), "m/84h/1h/0h/0/3", "", ""}};
+    preview.outputs = {{"Change", ADDRESS, "change", sat(in - fee), "m/84h/1h/0h/1/9", "", ""},
+                       {"Fee", "", "fee", sat(fee), "", "", ""}};
+    return preview;
+}
+
+} // namespace
+
+Outcome<SweepPreview> previewConsolidation(Workspace&, const ConsolidationDraft&) {
+    return sampleSweep(17'001'250'000, 2'225);
+}
+Outcome<std::string> proposeConsolidation(Workspace&, const ConsolidationDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<SweepPreview> previewChild(Workspace&, const ChildDraft&) {
+    SweepPreview preview = sampleSweep(5'000'000, 7'950);
+    preview.feeRateSatPerKvb = 72'272;
+    preview.packageFeeRate = 32'100;
+    preview.parentFee = sat(282);
+    return preview;
+}
+Outcome<std::string> proposeChild(Workspace&, const ChildDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<BatchPreview> previewBatch(Workspace& workspace, const BatchDraft& draft) {
+    BatchPreview preview;
+    preview.fileHash = DIGEST;
+    preview.lines = {{2, wordy("Aldgate Mining Ltd"), ADDRESS, sat(450'000'000),
+                      "Hosting of 40 machines in October", "INV-2041", sampleRows().front()},
+                     {4, "Northwind Hosting", COLD_ADDRESS, sat(12'500'000), "Hosting, fourth quarter",
+                      "Q4 hosting", std::nullopt}};
+    preview.total = sat(462'500'000);
+    if (draft.feeRateSatPerKvb) { // the file with mistakes
+        preview.problems = {{3, "payee", "payee.not_found", "There is no such payee."},
+                            {5, "amount_btc", "batch.amount",
+                             "An amount is a whole number of satoshi, or of bitcoin with a dot and at most "
+                             "eight places, above "
+                             "zero, without sign or spaces."},
+                            {7, "", "batch.alike",
+                             "The row is like line 4: the same payee and amount, or the same reference."}};
+        return preview;
+    }
+    STRONGROOM_ASSIGN(preview.withdrawal, previewWithdrawal(workspace, {}));
+    return preview;
+}
+Outcome<std::string> proposeBatch(Workspace&, const BatchDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<PaymentRequest> readPaymentRequest(Workspace&, const std::string&) {
+    return base::Unexpected(notHere());
+}
+Outcome<SignedTransaction> exportTransaction(Workspace&, const std::string& id) {
+    return SignedTransaction{id, DIGEST, base::Bytes(372, 0x5a)};
+}
 Outcome<WithdrawalPreview> previewWithdrawal(Workspace&, const WithdrawalDraft&) {
     WithdrawalPreview preview;
     preview.amount = sat(450'000'000);
     preview.fee = sat(2'820);
     preview.outflow = sat(450'002'820);
     preview.availableAfter = sat(49'997'180);
-    preview.feeSource = "estimate of the node for 6 blocks";
+    preview.feeSource = "12.5 sat/vB, the node's estimate for 6 blocks, as of a block 4 min old";
     preview.ceiling = FeeCeiling{sat(8'460), 37'500};
     preview.payeeAddress = ADDRESS;
     preview.verdict = sampleVerdict();
@@ -487,10 +573,14 @@ Outcome<std::vector<CoinRow>> vaultCoins(Workspace&, const std::string&) {
         return std::vector<CoinRow>();
     const std::string txid = "9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4";
     return std::vector<CoinRow>{
-        {txid + ":0", COLD_ADDRESS, "", sat(17'000'000'000), 870'001, false, false, "", ""},
+        {txid + ":0", COLD_ADDRESS, wordy("Meridian Exchange"), sat(17'000'000'000), 870'001, false, false,
+         "", ""},
         {txid + ":1", COLD_ADDRESS, "", sat(799'000'000), 870'900, true, false, "", "d4"},
         {txid + ":2", COLD_ADDRESS, "", sat(21'000'000), 871'000, false, true, "origin not explained yet",
-         ""}};
+         ""},
+        {txid + ":3", COLD_ADDRESS, "Tern Freight, October", sat(1'250'000), 871'100, false, false, "", ""},
+        {txid + ":4", COLD_ADDRESS, "", sat(730'000), 871'150, true, false, "", ""},
+        {txid + ":5", COLD_ADDRESS, "Northwind Hosting", sat(5'000'000), std::nullopt, false, false, "", ""}};
 }
 Outcome<void> holdCoin(Workspace&, const std::string&, const std::string&, const SecretText&) {
     return base::Unexpected(notHere());

@@ -56,8 +56,18 @@ Dialog {
         width: parent.width
         mono: true
         label: qsTr("Address")
-        help: qsTr("As the payee gave it, whole.")
-        maximumLength: 120
+        help: qsTr("As the payee gave it, whole; a payment request (bitcoin:…) will do.")
+        maximumLength: 2048
+        onTextEdited: if (text.toLowerCase().startsWith("bitcoin:"))
+            root.viewModel.readRequest(text)
+    }
+    Connections {
+        target: root.viewModel
+        function onRequestRead(payTo: string, label: string) {
+            address.text = payTo;
+            if (name.text === "")
+                name.text = label;
+        }
     }
     TextField {
         id: evidence

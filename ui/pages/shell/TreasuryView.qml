@@ -22,6 +22,9 @@ AppShell {
             "new-withdrawal": "../withdrawals/NewWithdrawalPage.qml",
             "speed-up": "../withdrawals/ReplacementPage.qml",
             "stop": "../withdrawals/ReplacementPage.qml",
+            "batch": "../withdrawals/BatchPage.qml",
+            "consolidate": "../vaults/SweepPage.qml",
+            "pay-to-speed-up": "../vaults/SweepPage.qml",
             "vaults": "../vaults/VaultsPage.qml",
             "vault": "../vaults/VaultPage.qml",
             "payees": "../payees/PayeesPage.qml",
@@ -44,6 +47,11 @@ AppShell {
         case "speed-up":
         case "stop":
             return program.replacement;
+        case "batch":
+            return program.batch;
+        case "consolidate":
+        case "pay-to-speed-up":
+            return program.sweep;
         case "deposits":
             return program.deposits;
         case "vaults":
@@ -69,8 +77,11 @@ AppShell {
         case "new-withdrawal":
         case "speed-up":
         case "stop":
+        case "batch":
             return "withdrawals";
         case "vault":
+        case "consolidate":
+        case "pay-to-speed-up":
             return "vaults";
         }
         return key;
@@ -91,6 +102,12 @@ AppShell {
             program.replacement.speedUp(subject);
         else if (key === "stop")
             program.replacement.stop(subject);
+        else if (key === "batch")
+            program.batch.start();
+        else if (key === "consolidate")
+            program.sweep.consolidate(subject);
+        else if (key === "pay-to-speed-up")
+            program.sweep.payFor(subject);
         page = key;
         const properties = {
             viewModel: viewModelOf(key),

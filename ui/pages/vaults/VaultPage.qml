@@ -19,13 +19,15 @@ ConsolePage {
             return;
         if (coin.held)
             releaseDialog.open();
+        else if (coin.height === null || coin.height === undefined)
+            waitingDialog.open();
         else
             holdDialog.open();
     }
 
     source: viewModel
     loaded: viewModel.loaded
-    dialogOpen: holdDialog.visible || releaseDialog.visible || approveDialog.visible
+    dialogOpen: holdDialog.visible || waitingDialog.visible || releaseDialog.visible || approveDialog.visible
     title: vault.name ?? qsTr("Vault")
     description: vault.sentence ?? ""
 
@@ -35,6 +37,12 @@ ConsolePage {
             iconName: "arrow-left"
             text: qsTr("All vaults")
             onClicked: root.pageRequested("vaults", "")
+        },
+        Button {
+            visible: root.viewModel.loaded && !(root.vault.proposed ?? false)
+            enabled: !root.viewModel.readOnly
+            text: qsTr("Consolidate…")
+            onClicked: root.pageRequested("consolidate", root.vault.vaultId)
         },
         Button {
             visible: root.vault.mayApprove ?? false
@@ -110,6 +118,32 @@ ConsolePage {
         wordsLabel: qsTr("Why")
         confirmText: qsTr("Hold")
         onSubmitted: (words, passphrase) => root.viewModel.holdCoin(root.coin.outpoint, words, passphrase)
+    }
+    Dialog {
+        id: waitingDialog
+
+        title: qsTr("%1 BTC wait for a block").arg(AmountFormat.bitcoin(root.coin.amount))
+        description: qsTr("When it waits too long and cannot be replaced, a payment of its own coin to this vault can carry the fee for both.")
+        confirmText: qsTr("Pay to speed up…")
+        dismissText: qsTr("Leave it")
+        onConfirmed: {
+            close();
+            root.pageRequested("pay-to-speed-up", root.coin.outpoint);
+        }
+
+        Mono {
+            width: parent.width
+            wrapMode: Text.WrapAnywhere
+            text: root.coin.outpoint ?? ""
+        }
+        Button {
+            small: true
+            text: qsTr("Put it on hold…")
+            onClicked: {
+                waitingDialog.close();
+                holdDialog.open();
+            }
+        }
     }
     ActDialog {
         id: releaseDialog

@@ -12,7 +12,7 @@ ConsolePage {
     required property NewWithdrawalViewModel viewModel
 
     source: viewModel
-    dialogOpen: proposeDialog.visible
+    dialogOpen: proposeDialog.visible || requestDialog.visible
     title: qsTr("New withdrawal")
     description: qsTr("Nothing is stored or reserved until you propose it.")
 
@@ -24,6 +24,14 @@ ConsolePage {
                 root.viewModel.start();
                 root.pageRequested("withdrawals", "");
             }
+        },
+        Button {
+            text: qsTr("From a file…")
+            onClicked: root.pageRequested("batch", "")
+        },
+        Button {
+            text: qsTr("Paste a request…")
+            onClicked: requestDialog.open()
         },
         Button {
             text: qsTr("Propose…")
@@ -99,6 +107,13 @@ ConsolePage {
                 error: root.viewModel.feeRateProblem
                 onTextEdited: root.viewModel.feeRateText = text
             }
+            CheckBox {
+                width: parent.width
+                visible: root.viewModel.vaultId !== ""
+                text: qsTr("Choose the coins by hand")
+                checked: root.viewModel.coins.byHand
+                onToggled: root.viewModel.coins.byHand = checked
+            }
         }
         PreviewColumn {
             width: parent.width - form.width - Spacing.l
@@ -107,6 +122,17 @@ ConsolePage {
         }
     }
 
+    CoinPicker {
+        width: parent.width
+        visible: root.viewModel.coins.byHand && root.viewModel.vaultId !== ""
+        coins: root.viewModel.coins
+    }
+
+    PasteRequestDialog {
+        id: requestDialog
+
+        viewModel: root.viewModel
+    }
     ActDialog {
         id: proposeDialog
 
@@ -125,6 +151,10 @@ ConsolePage {
     }
     Connections {
         target: root.viewModel
+        function onRequestTaken(sentence: string) {
+            requestDialog.close();
+            root.announced(sentence, Tone.Success);
+        }
         function onProposed(withdrawalId: string) {
             proposeDialog.close();
             root.announced(qsTr("The withdrawal is proposed."), Tone.Success);

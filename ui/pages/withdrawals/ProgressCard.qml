@@ -17,6 +17,7 @@ Card {
     signal showToStationRequested
     signal scanReplyRequested
     signal coldLegRequested
+    signal handOutRequested
 
     title: qsTr("Progress")
 
@@ -59,6 +60,13 @@ Card {
             iconName: "camera"
             text: qsTr("Scan signed transaction…")
             onClicked: root.scanReplyRequested()
+        }
+        Button {
+            visible: root.viewModel.actions.handOut
+            small: true
+            iconName: "qr"
+            text: qsTr("Send it another way…")
+            onClicked: root.handOutRequested()
         }
         Button {
             visible: root.tryable && (root.viewModel.actions.exportForStation || root.viewModel.actions.importFromStation)

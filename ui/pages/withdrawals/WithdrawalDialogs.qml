@@ -15,7 +15,7 @@ Item {
     property VirtualCamera camera: null
     property VirtualCamera watcher: null
     readonly property withdrawalView facts: viewModel.facts
-    readonly property bool anyOpen: approveDialog.visible || rejectDialog.visible || askDialog.visible || answerDialog.visible || takeBackDialog.visible || fileDialog.visible || showDialog.visible || scanDialog.visible
+    readonly property bool anyOpen: approveDialog.visible || rejectDialog.visible || askDialog.visible || answerDialog.visible || takeBackDialog.visible || fileDialog.visible || showDialog.visible || scanDialog.visible || handOutDialog.visible
     // The digest that stands in the approve dialog while it is open: what is shown is what is signed.
     property string shownDigest: ""
 
@@ -45,8 +45,12 @@ Item {
     function scanReply() {
         scanDialog.open();
     }
+    function handOut() {
+        viewModel.handOut();
+        handOutDialog.open();
+    }
     function close() {
-        for (const dialog of [approveDialog, rejectDialog, askDialog, answerDialog, takeBackDialog, fileDialog, showDialog, scanDialog])
+        for (const dialog of [approveDialog, rejectDialog, askDialog, answerDialog, takeBackDialog, fileDialog, showDialog, scanDialog, handOutDialog])
             dialog.close();
     }
 
@@ -208,6 +212,41 @@ Item {
         function onRequestChanged() {
             if (showDialog.visible && root.viewModel.request.byteLength > 0)
                 player.showPsbt(root.viewModel.request);
+        }
+    }
+
+    QrPlayerModel {
+        id: handOutPlayer
+    }
+    Dialog {
+        id: handOutDialog
+
+        title: qsTr("Send it another way")
+        description: qsTr("The signed transaction, for anyone to send. It contains no key and cannot be changed. It is followed on the chain all the same.")
+        dismissText: qsTr("Done")
+        error: root.viewModel.failure.present ? root.viewModel.failure.sentence : ""
+        errorCode: root.viewModel.failure.code
+        onAboutToShow: handedOut.begin()
+        onClosed: {
+            handOutPlayer.clear();
+            root.viewModel.dismissFailure();
+        }
+
+        TransferOut {
+            id: handedOut
+
+            width: parent.width
+            focus: true
+            player: handOutPlayer
+            busy: root.viewModel.busy
+            onFileChosen: path => root.viewModel.handOutAsFile(path)
+        }
+    }
+    Connections {
+        target: root.viewModel
+        function onTransactionChanged() {
+            if (handOutDialog.visible && root.viewModel.transaction.byteLength > 0)
+                handOutPlayer.showDocument(root.viewModel.transaction);
         }
     }
 

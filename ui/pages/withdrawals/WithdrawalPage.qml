@@ -107,6 +107,7 @@ ConsolePage {
                 tryable: root.camera !== null
                 onShowToStationRequested: dialogs.showToStation()
                 onScanReplyRequested: dialogs.scanReply()
+                onHandOutRequested: dialogs.handOut()
                 onColdLegRequested: root.pageRequested("cold-leg", "")
             }
             VerdictCard {
