@@ -139,8 +139,8 @@ Result<std::optional<WithdrawalRecord>> Withdrawals::byTxid(const bitcoin::Txid&
 Result<std::vector<WithdrawalRecord>> Withdrawals::versionsOf(const crypto::Hash256& root) const {
     STRONGROOM_ASSIGN(
         Statement statement,
-        Statement::prepare(m_database,
-                           std::string(COLUMNS) + "WHERE root = ? ORDER BY id <> root, proposed_at, id"));
+        Statement::prepare(m_database, std::string(COLUMNS) +
+                                           "WHERE root = ? ORDER BY id <> root, proposed_at, fee, id"));
     return readRecords(statement.bind(root.span()));
 }
 

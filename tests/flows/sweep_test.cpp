@@ -122,15 +122,20 @@ TEST_CASE("a child pays for a deposit that waits, as much as both together need"
 
 namespace {
 
-/// Spends a transaction's first coin in its place: the payer of a deposit changed their mind.
+/// Spends a transaction's coins in its place: the payer of a deposit changed their mind.
 void replaceAsPayer(const bitcoin::Transaction& parent) {
-    const bitcoin::OutPoint coin = parent.inputs.front().prevout;
-    const std::int64_t value = flowNode().transaction(coin.txid).outputs.at(coin.vout).amount.satoshi();
-    const std::string amount = std::to_string(100'000'000 + (value - 500'000) % 100'000'000).substr(1);
-    const base::Json outputs(base::Json::Object{
-        {flowNode().newAddress(), std::to_string((value - 500'000) / 100'000'000) + "." + amount}});
-    const base::Json inputs(base::Json::Array{base::Json(base::Json::Object{
-        {"txid", bitcoin::toText(coin.txid)}, {"vout", static_cast<std::int64_t>(coin.vout)}})});
+    std::int64_t value = -500'000; // a fee that any node takes for better
+    base::Json::Array coins;
+    for (const bitcoin::TxIn& input : parent.inputs) {
+        const bitcoin::OutPoint& coin = input.prevout;
+        value += flowNode().transaction(coin.txid).outputs.at(coin.vout).amount.satoshi();
+        coins.push_back(base::Json::Object{{"txid", bitcoin::toText(coin.txid)},
+                                           {"vout", static_cast<std::int64_t>(coin.vout)}});
+    }
+    const std::string fraction = std::to_string(100'000'000 + value % 100'000'000).substr(1);
+    const base::Json outputs(
+        base::Json::Object{{flowNode().newAddress(), std::to_string(value / 100'000'000) + "." + fraction}});
+    const base::Json inputs(std::move(coins));
     const auto raw = flowNode().rpc("createrawtransaction", {inputs, outputs});
     const auto made = flowNode().rpc("signrawtransactionwithwallet", {base::Json(*raw.string())});
     flowNode().rpc("sendrawtransaction", {base::Json(*made.find("hex")->string())});

@@ -59,9 +59,11 @@ TestCase {
         const box = createTemporaryObject(maker, test);
         activations.target = box;
         activations.clear();
+        const control = Walk.all(box, item => item.Accessible.role === Accessible.ComboBox)[0];
         mouseClick(box, box.width / 2, box.height - 10);
-        wait(20);
-        mouseClick(box, box.width / 2, box.height + 4 + 4 + 36 + 18);
+        const list = control.popup.contentItem;
+        tryVerify(() => control.popup.opened && list.itemAtIndex(1) !== null, 20000);
+        mouseClick(list.itemAtIndex(1));
         compare(box.currentIndex, 1);
         compare(activations.count, 1);
     }
