@@ -3,10 +3,10 @@
 every row's test is alive.
 
 The rows stand in docs/attacks.md (id of the attack catalogue; refusals of plain bad input in a table of their own) and
-docs/policy-rules.md. A code that no test can bring about stands in a third table of docs/attacks.md with the reason, and
-each attack of REQUIRED has a row. A row's test is written
-`binary: exact name of the test case` for a doctest binary, or `path/of/script.py: test name` for a script under
-tests/. Several are separated by `<br>`.
+docs/policy-rules.md. A code that no test can bring about stands in a third table of docs/attacks.md with the reason,
+and each attack of REQUIRED has a row. A row's test is written `binary: exact name of the test case` for a doctest
+binary, or `path/of/script.py: test name` for a script under tests/. Several are separated by `<br>`. The source of one of
+them at least names the code, or its enumerator.
 
 Usage: check_refusals.py REPOSITORY [FOLDER-OF-TEST-BINARIES]
 Without the second argument the tests are only checked to be named.
@@ -102,6 +102,44 @@ def check_row(root: pathlib.Path, binaries: pathlib.Path | None, row: dict[str, 
     return problems
 
 
+ENUMERATOR = re.compile(r'::(\w+)\s*[:,][^;"]{0,60}"([a-z][a-z0-9]*\.[a-z0-9_.]+)"')
+TEST = re.compile(r'(?:TEST_CASE\w*|SCENARIO)\([^"\n]*\s*"((?:\\.|[^"\\])*)"|\bdef (\w+)\(')
+
+
+def enumerators(root: pathlib.Path) -> dict[str, set[str]]:
+    """The enumerators that stand before each code in tables and switches; the code's own words, written as one."""
+    found = {}
+    for path in project.sources(root, "core"):
+        for name, code in ENUMERATOR.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(code, set()).add(name)
+    return found
+
+
+def sources_of_tests(root: pathlib.Path) -> dict[str, list[str]]:
+    """The texts in which each test case, or function of a script, stands."""
+    found = {}
+    for path in project.sources(root, "tests", suffixes={".cpp", ".py"}):
+        text = re.sub(r'"\s*\n\s*"', "", path.read_text(encoding="utf-8"))
+        for case, function in TEST.findall(text):
+            found.setdefault(case.replace('\\"', '"') or function, []).append(text)
+    return found
+
+
+def check_named(root: pathlib.Path, rows: list[dict[str, str]]) -> list[str]:
+    """A row's code is named in the source of one of its tests."""
+    names, texts, problems = enumerators(root), sources_of_tests(root), []
+    for row in rows:
+        first, *rest = row["code"].split(".")[-1].split("_")
+        own = first + "".join(word.title() for word in rest)
+        called = "|".join(sorted(names.get(row["code"], set()) | {own}))
+        words = re.compile(rf"\b{re.escape(row['code'])}\b|::(?:{called})\b")
+        tests = [test.strip().strip("`").partition(": ")[2] for test in row["test"].split("<br>")]
+        found = [text for test in tests for text in texts.get(test, [])]
+        if found and row["code"] != NOTHING_REFUSED and not any(words.search(text) for text in found):
+            problems.append(f"{row['id']} {row['code']}: no source of its tests names it")
+    return problems
+
+
 def check_order(document: str, rows: list[dict[str, str]]) -> list[str]:
     """Rows are sorted by id (numbers by value), then by code."""
     keys = [([int(n) if n.isdigit() else n for n in re.split(r"(\d+)", row["id"])], row["code"]) for row in rows]
@@ -126,6 +164,7 @@ def check(root: pathlib.Path, binaries: pathlib.Path | None, required: list[str]
                      if r["code"] not in everything and r["code"] != NOTHING_REFUSED]  # fmt: skip
         for row in rows:
             problems += [f"{document}: {problem}" for problem in check_row(root, binaries, row, cache)]
+        problems += [f"{document}: {problem}" for problem in check_named(root, rows)]
         documented = {row["code"] for row in rows + unreached}
         problems += [f"{document}: no code {r['code']} in core" for r in unreached if r["code"] not in everything]
         for folder in folders:

@@ -210,6 +210,15 @@ class Refusals(Repository):
         self.rows(self.ROW.format(test="unit_psbt: x").replace("A46", "A47"), claimed="A47")
         self.assertEqual(self.problems(), "docs/attacks.md: A46 has no row")
 
+    def test_a_test_that_does_not_name_its_code_is_found(self):
+        source = 'TEST_CASE("a key twice "\n          "is refused") {{ CHECK(error == {}); }}\n'
+        for named in ("Error::duplicateKey", '"psbt.duplicate_key"'):
+            self.write("tests/unit/psbt/a_test.cpp", source.format(named))
+            self.assertEqual(self.problems(), "", named)
+        for other in ("Error::duplicateKeys", "Error::trailingData", "true"):
+            self.write("tests/unit/psbt/a_test.cpp", source.format(other))
+            self.assertIn("no source of its tests names it", self.problems(), other)
+
     def test_bad_input_and_codes_that_nothing_brings_about_stand_in_tables_of_their_own(self):
         self.write("core/net/errors.cpp", 'Row{badUrl, {"net.bad_url", "…"}};\n')
         self.assertIn("net.bad_url has no row", self.problems())

@@ -73,6 +73,8 @@ TEST_CASE("payee and log records out of form are refused") {
     CHECK(refusedWith(test::logRecord("console"), parseLogRecord, "log", "../console"));
     CHECK(refusedWith(test::logRecord("console"), parseLogRecord, "log", ""));
     CHECK(refusedWith(test::logRecord("console"), parseLogRecord, "key", "00"));
+    CHECK(parsePayeeRecord(toJson(test::logRecord("console"))).error() == Error::badPayee);
+    CHECK(parseLogRecord(toJson(payee)).error() == Error::badLog);
 }
 
 TEST_CASE("a payee's id is the hash of the first record without it") {

@@ -293,6 +293,8 @@ TEST_CASE("OP_RETURN is shown in full, whatever follows the data, and asked abou
         CHECK(free.signable());
         CHECK(free.outputs.back().outputClass == OutputClass::opReturn);
         CHECK(free.has(FindingCode::opReturn));
+        CHECK_FALSE(free.has(FindingCode::opReturnBurns));
+        CHECK(with(script, 1).has(FindingCode::opReturnBurns));
         CHECK_FALSE(with(script, 1).signable());
     }
     const auto shown = with({0x6a, 0x02, 0xbe, 0xef}, 0);

@@ -10,6 +10,7 @@
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 using namespace strongroom;
@@ -38,14 +39,17 @@ TEST_CASE("SLIP-0039: shares give the secret and the master key of the vectors, 
     const crypto::SecretKeyContext context(random);
     int valid = 0;
     int invalid = 0;
+    std::set<Error> reasons;
     for (const json& row : json::parse(*text)) {
         CAPTURE(row[0].get<std::string>());
         const auto secret = combineWords(row[1]);
         const auto expected = row[2].get<std::string>();
         REQUIRE(secret.has_value() == !expected.empty());
         ++(expected.empty() ? invalid : valid);
-        if (!secret)
+        if (!secret) {
+            reasons.insert(secret.error());
             continue;
+        }
         CHECK(base::toHex(secret->span()) == expected);
         const auto master = ExtendedPrivateKey::fromSeed(secret->span(), bitcoin::KeyNetwork::main, context);
         CHECK(test::reveal(master->text()) == row[3].get<std::string>());
@@ -53,6 +57,9 @@ TEST_CASE("SLIP-0039: shares give the secret and the master key of the vectors, 
     CHECK(valid > 0);
     CHECK(invalid > 0);
     CHECK(valid + invalid == 27);
+    // What a split made here never has.
+    CHECK(reasons.contains(Error::slip39Padding));
+    CHECK(reasons.contains(Error::slip39GroupThreshold));
 }
 
 TEST_CASE("SLIP-0039: the word list is the standard's") {
