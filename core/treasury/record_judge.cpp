@@ -5,7 +5,6 @@
 #include "bitcoin/address.h"
 #include "policy/policy.h"
 #include "treasury/approvals.h"
-#include "vault/vault.h"
 
 #include <algorithm>
 #include <span>
@@ -64,6 +63,18 @@ bitcoin::Network networkOf(authority::NetworkName network) {
     base::checkFailed("NetworkName");
 }
 
+vault::Tier tierOf(authority::VaultTier tier) {
+    switch (tier) {
+    case authority::VaultTier::hot:
+        return vault::Tier::hot;
+    case authority::VaultTier::warm:
+        return vault::Tier::warm;
+    case authority::VaultTier::cold:
+        return vault::Tier::cold;
+    }
+    base::checkFailed("VaultTier");
+}
+
 bool RecordJudge::isPolicy(const base::Json& document) const {
     const auto policy = policy::Policy::parse(document);
     if (!policy || policy->toJson() != document)
@@ -104,7 +115,7 @@ bool RecordJudge::isSound(const authority::VaultRecord& record, authority::Netwo
         !std::ranges::equal(descriptor->id().span(), record.id.span()))
         return false;
     const vault::Vault vault{
-        record.id,      record.name, vault::Tier::hot, networkOf(network), *std::move(descriptor),
+        record.id,      record.name, tierOf(record.tier), networkOf(network), *std::move(descriptor),
         record.gapLimit};
     return vault::checkRegistration(vault, {}).has_value();
 }

@@ -3,10 +3,12 @@
 
 #include "authority/record_rules.h"
 #include "bitcoin/network.h"
+#include "vault/vault.h"
 
 namespace strongroom::treasury {
 
 [[nodiscard]] bitcoin::Network networkOf(authority::NetworkName network);
+[[nodiscard]] vault::Tier tierOf(authority::VaultTier tier);
 
 /// Stateless, thread-safe.
 class RecordJudge final : public authority::RecordRules {

@@ -8,22 +8,6 @@ namespace strongroom::treasury {
 using base::Result;
 using base::Unexpected;
 
-namespace {
-
-vault::Tier tierOf(authority::VaultTier tier) {
-    switch (tier) {
-    case authority::VaultTier::hot:
-        return vault::Tier::hot;
-    case authority::VaultTier::warm:
-        return vault::Tier::warm;
-    case authority::VaultTier::cold:
-        return vault::Tier::cold;
-    }
-    base::checkFailed("VaultTier");
-}
-
-} // namespace
-
 Result<Registry, Error> Registry::make(authority::AuthorityState state,
                                        const std::map<crypto::Hash256, std::uint32_t>& issued) {
     Registry registry(std::move(state), bitcoin::Network::regtest);

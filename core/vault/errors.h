@@ -19,9 +19,15 @@ enum class Error : std::uint8_t {
     descriptorNotForVaults,
     notRanged,
     notTwoBranches,
+    unsupportedLock,
+    recoveryOnHotTier,
     // Recovery paths
     recoveryKeyCount,
     recoveryDelayRange,
+    noRecoveryPath,
+    recoveryNotOpen,
+    recoveryToItself,
+    nothingToRefresh,
     // Choosing coins and building
     noPayments,
     dustPayment,

@@ -57,6 +57,11 @@ enum class FindingCode : std::uint8_t {
     sighashUnknown,
     badSignature,
     badFinalWitness,
+    // Relative locks
+    relativeLock,
+    recoverySpend,
+    mixedPaths,
+    lockOpensNothing,
     // Amounts
     amountRange,
     outputsExceedInputs,

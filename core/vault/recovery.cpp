@@ -173,7 +173,7 @@ SequenceMeaning meaningOf(std::int32_t version, std::uint32_t sequence, const Re
     if ((sequence & SEQUENCE_LOCK_DISABLED) != 0)
         return SequenceMeaning::noLock;
     if (version < FIRST_VERSION_WITH_LOCKS || !descriptor::sequenceSatisfies(sequence, recovery.blocks))
-        return SequenceMeaning::neverOpens;
+        return SequenceMeaning::opensNothing;
     return SequenceMeaning::opensRecovery;
 }
 
@@ -181,13 +181,22 @@ std::optional<SpendPath> pathOf(const bitcoin::Transaction& tx, const Recovery& 
     std::optional<SequenceMeaning> all;
     for (const bitcoin::TxIn& input : tx.inputs) {
         const SequenceMeaning meaning = meaningOf(tx.version, input.sequence, recovery);
-        if (meaning == SequenceMeaning::neverOpens || (all && *all != meaning))
+        if (meaning == SequenceMeaning::opensNothing || (all && *all != meaning))
             return std::nullopt;
         all = meaning;
     }
     if (!all)
         return std::nullopt;
     return *all == SequenceMeaning::opensRecovery ? SpendPath::recovery : SpendPath::primary;
+}
+
+SigningNeed signingNeed(const descriptor::Descriptor& descriptor, const bitcoin::Transaction& tx) {
+    const auto recovery = recoveryOf(descriptor);
+    const auto path = recovery ? pathOf(tx, *recovery) : std::nullopt;
+    if (!path)
+        return {descriptor.threshold(), descriptor.keys().size()};
+    const KeySet& set = keysOf(*recovery, *path);
+    return {set.threshold, set.keys.size()};
 }
 
 const KeySet& keysOf(const Recovery& recovery, SpendPath path) {

@@ -78,7 +78,7 @@ enum class SpendPath : std::uint8_t { primary, recovery };
 enum class SequenceMeaning : std::uint8_t {
     noLock,        ///< No relative lock: the primary path.
     opensRecovery, ///< Satisfies `older` of the recovery path.
-    neverOpens,    ///< A relative lock that is too short, counts time, or is in a transaction of version 1.
+    opensNothing,  ///< A relative lock that is too short, counts time, or is in a transaction of version 1.
 };
 [[nodiscard]] SequenceMeaning meaningOf(std::int32_t version, std::uint32_t sequence,
                                         const Recovery& recovery);
@@ -87,6 +87,15 @@ enum class SequenceMeaning : std::uint8_t {
 [[nodiscard]] std::optional<SpendPath> pathOf(const bitcoin::Transaction& tx, const Recovery& recovery);
 /// The keys that sign for a path.
 [[nodiscard]] const KeySet& keysOf(const Recovery& recovery, SpendPath path);
+
+/// What a meter of signatures shows of a spend: how many it takes, of how many keys. For a descriptor without
+/// a recovery path all of its keys; else those of the path that is taken.
+struct SigningNeed {
+    std::size_t signatures = 1;
+    std::size_t keys = 1;
+};
+[[nodiscard]] SigningNeed signingNeed(const descriptor::Descriptor& descriptor,
+                                      const bitcoin::Transaction& tx);
 
 /// BIP68: this bit switches the relative lock of an input off.
 inline constexpr std::uint32_t SEQUENCE_LOCK_DISABLED = 1U << 31U;

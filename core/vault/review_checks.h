@@ -59,6 +59,9 @@ template <typename Section>
 [[nodiscard]] Findings checkSignatures(const ReviewSubject& subject,
                                        const std::vector<ReviewedInput>& inputs);
 
+/// Relative locks, and which of its two paths a recovery vault is spent by.
+[[nodiscard]] Findings checkLocks(const ReviewSubject& subject, std::optional<std::size_t> source);
+
 struct JudgedOutputs {
     std::vector<ReviewedOutput> outputs;
     Findings findings;

@@ -1,6 +1,7 @@
 #include "vault/vault.h"
 
 #include "base/text_encoding.h"
+#include "vault/recovery.h"
 
 #include <algorithm>
 
@@ -46,6 +47,12 @@ base::Result<void, Error> checkRegistration(const Vault& vault, std::span<const 
         return base::Unexpected(Error::notRanged);
     if (vault.descriptor.branchCount() != 2)
         return base::Unexpected(Error::notTwoBranches);
+    if (hasLock(vault.descriptor.textWithoutChecksum())) {
+        if (!recoveryOf(vault.descriptor))
+            return base::Unexpected(Error::unsupportedLock);
+        if (vault.tier == Tier::hot)
+            return base::Unexpected(Error::recoveryOnHotTier);
+    }
     if (std::ranges::any_of(others, [&](const Vault& other) { return other.name == vault.name; }))
         return base::Unexpected(Error::nameTaken);
     if (std::ranges::any_of(others, [&](const Vault& other) { return other.descriptor == vault.descriptor; }))

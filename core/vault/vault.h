@@ -54,9 +54,10 @@ struct Vault {
 inline constexpr std::size_t MAX_NAME_LENGTH = 64; ///< Bytes of UTF-8.
 
 /// What a vault must be before it is registered beside `others`: a plain unique name (ATTACKS A38), keys and
-/// coin types of its own network (A43), ranged, with exactly the branches receive and change, not registered
-/// already (A36: compared by descriptor, not by checksum), its locks ones that consensus counts (A40), and no
-/// key under the origin of another one, its own or of `others` (A29, A31).
+/// coin types of its own network (A43), ranged, with exactly the branches receive and change, without a time
+/// lock other than that of a recovery path (A40), which no hot vault has, not registered already (A36:
+/// compared by descriptor, not by checksum), and no key under the origin of another one, its own or of
+/// `others` (A29, A31).
 [[nodiscard]] base::Result<void, Error> checkRegistration(const Vault& vault, std::span<const Vault> others);
 
 /// Why a coin may not be spent now. Held: by a person, until released. Reserved: by another withdrawal.

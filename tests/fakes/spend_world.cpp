@@ -5,6 +5,7 @@
 #include "bitcoin/script.h"
 #include "fakes/counting_random.h"
 #include "psbt/signatures.h"
+#include "vault/recovery.h"
 
 namespace strongroom::test {
 
@@ -124,6 +125,19 @@ TestVault treeVault(std::string_view label) {
     vault::Vault vault =
         vaultOf(std::string(label), "tr(" + nobody + ",{multi_a(2," + key(0) + "," + key(1) + "," + key(2) +
                                         "),and_v(v:pk(" + key(3) + "),older(144))})");
+    return {std::move(vault), std::move(accounts)};
+}
+
+TestVault recoveryVault(std::string_view label, std::uint32_t blocks) {
+    std::vector<AccountKey> accounts;
+    vault::RecoveryPlan plan{{2, {}}, {2, {}}, blocks};
+    for (const char* holder : {" one", " two", " three", " fourth", " fifth"}) {
+        accounts.push_back(makeAccount(std::string(label) + holder));
+        auto& set = accounts.size() <= 3 ? plan.primary : plan.recovery;
+        set.keys.push_back(accounts.back().text() + "/<0;1>/*");
+    }
+    vault::Vault vault = vaultOf(std::string(label), vault::composeRecovery(plan).value(),
+                                 bitcoin::Network::regtest, vault::Tier::cold);
     return {std::move(vault), std::move(accounts)};
 }
 

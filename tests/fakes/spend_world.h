@@ -50,6 +50,8 @@ struct TestVault {
 [[nodiscard]] TestVault recoverableVault(std::string_view label = "recoverable");
 /// tr without a key path, with two leaves: two of the first three keys, or after 144 blocks the fourth.
 [[nodiscard]] TestVault treeVault(std::string_view label = "tree");
+/// Cold: two of three primary keys, or after `blocks` both of two recovery keys.
+[[nodiscard]] TestVault recoveryVault(std::string_view label, std::uint32_t blocks);
 [[nodiscard]] std::string multiText(std::size_t threshold, const std::vector<AccountKey>& accounts,
                                     std::string_view function = "sortedmulti");
 

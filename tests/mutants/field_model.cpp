@@ -41,6 +41,11 @@ Expectation badPoint() {
 }
 
 /// A change of the transaction that makes another honest spend, unless somebody has signed already.
+/// BIP68: a relative lock of at least one block, or of 512 seconds. All seeds have version 2.
+bool waitsForAge(std::uint64_t sequence) {
+    return (sequence & 0x80000000U) == 0 && (sequence & 0xffffU) != 0;
+}
+
 Expectation otherSpend(const Seed& seed) {
     if (!seed.staleSignature.empty())
         return refused(seed.staleSignature == "vault.bad_signature" ? "A61" : "A55", seed.staleSignature);
@@ -117,6 +122,8 @@ Label expectTransaction(const Change& change) {
             return refused("A131", "vault.unrelayed_version");
         return otherSpend(change.seed);
     case TxPart::sequence:
+        if (waitsForAge(littleEndian(ByteSpan(after).subspan(differ.front() - where.offset, 4))))
+            return refused("A131", "vault.relative_lock");
         return otherSpend(change.seed);
     case TxPart::txid:
     case TxPart::vout:

@@ -124,7 +124,7 @@ TEST_CASE("blocks are told in the largest unit that still says something") {
     CHECK(vault::aboutBlocks(65'535) == "about 455 days");
 }
 
-TEST_CASE("a sequence number opens the recovery path, takes the primary one, or never gets into a block") {
+TEST_CASE("a sequence number opens the recovery path, takes the primary one, or opens nothing") {
     const auto meaning = [](std::uint32_t sequence, std::int32_t version = 2) {
         return vault::meaningOf(version, sequence, recovery());
     };
@@ -132,11 +132,11 @@ TEST_CASE("a sequence number opens the recovery path, takes the primary one, or 
     CHECK(meaning(0xffffffff) == SequenceMeaning::noLock);
     CHECK(meaning(12'960) == SequenceMeaning::opensRecovery);
     CHECK(meaning(12'961) == SequenceMeaning::opensRecovery);
-    CHECK(meaning(12'959) == SequenceMeaning::neverOpens);
-    CHECK(meaning(0) == SequenceMeaning::neverOpens);
-    CHECK(meaning(12'960 | (1U << 22U)) == SequenceMeaning::neverOpens); // counts time
+    CHECK(meaning(12'959) == SequenceMeaning::opensNothing);
+    CHECK(meaning(0) == SequenceMeaning::opensNothing);
+    CHECK(meaning(12'960 | (1U << 22U)) == SequenceMeaning::opensNothing); // counts time
     CHECK(meaning(12'960 | (1U << 31U)) == SequenceMeaning::noLock);
-    CHECK(meaning(12'960, 1) == SequenceMeaning::neverOpens);
+    CHECK(meaning(12'960, 1) == SequenceMeaning::opensNothing);
 }
 
 TEST_CASE("a transaction takes one path with all its inputs, or none") {

@@ -62,7 +62,7 @@ TEST_CASE("a vault is of a kind that the program signs for, and counts no privat
         CHECK(errorOf(test::vaultOf("hot", text)) == Error::descriptorNotForVaults);
     CHECK(errorOf(test::vaultOf("hot", "sh(wpkh(" + a + "/<0;1>/*))")) == std::nullopt);
     CHECK(errorOf(test::vaultOf("hot", "wsh(or_d(pk(" + a + "/<0;1>/*),and_v(v:pk(" + b +
-                                           "/<0;1>/*),older(9))))")) == std::nullopt);
+                                           "/<0;1>/*),older(9))))")) == Error::recoveryOnHotTier);
 }
 
 TEST_CASE("scripts that are malleable, need no signature or mix heights and times are no vaults") {
@@ -79,7 +79,9 @@ TEST_CASE("scripts that are malleable, need no signature or mix heights and time
           descriptor::Error::miniscriptTimelockMix);
     CHECK(errorOf(test::vaultOf("hot", "wsh(and_v(v:pk(" + key + "),older(65536)))")) ==
           Error::descriptorNotForVaults);
-    CHECK(errorOf(test::vaultOf("hot", "wsh(and_v(v:pk(" + key + "),older(65535)))")) == std::nullopt);
+    const std::string other = test::makeAccount("cold", "m/84h/1h/0h").text() + "/<0;1>/*";
+    CHECK(errorOf(test::vaultOf("hot", "wsh(or_d(pk(" + key + "),and_v(v:pk(" + other +
+                                           "),older(65535))))")) == Error::recoveryOnHotTier);
 }
 
 TEST_CASE("a key under the fingerprint and path of another one is refused (A29, A31)") {
