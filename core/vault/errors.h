@@ -27,7 +27,6 @@ enum class Error : std::uint8_t {
     noRecoveryPath,
     recoveryNotOpen,
     recoveryToItself,
-    nothingToRefresh,
     // Choosing coins and building
     noPayments,
     dustPayment,

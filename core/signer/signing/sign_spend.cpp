@@ -5,6 +5,7 @@
 #include "psbt/errors.h"
 #include "psbt/modifiable.h"
 #include "psbt/signing_script.h"
+#include "vault/recovery.h"
 
 #include <algorithm>
 #include <optional>
@@ -58,6 +59,26 @@ bool maySign(const descriptor::DerivedScript& script, std::size_t place, const d
         return std::ranges::find(leaf->keys, place) != leaf->keys.end();
     return !script.merkleRoot || place == 0;
 }
+
+/// Which keys sign: of a recovery vault those of the path that is taken. A signature of the others would lie
+/// about until a lock opens.
+class Signers {
+public:
+    Signers(const psbt::Psbt& psbt, const vault::SpendReview& review, std::span<const vault::Vault> vaults) {
+        const auto recovery =
+            review.sourceVault ? vault::recoveryOf(vaults[*review.sourceVault].descriptor) : std::nullopt;
+        if (!recovery)
+            return;
+        const auto path = vault::pathOf(psbt.tx, *recovery);
+        m_only = path ? vault::keysOf(*recovery, *path) : vault::KeySet{0, {}};
+    }
+    [[nodiscard]] bool include(const descriptor::DerivedKey& key) const {
+        return !m_only || m_only->contains(key.keyIndex);
+    }
+
+private:
+    std::optional<vault::KeySet> m_only;
+};
 
 /// DEFAULT for taproot unless ALL is asked for; ALL for segwit version 0. The review refused everything else.
 Result<bitcoin::SighashType, Failure> hashTypeOf(const psbt::PsbtInput& input, keys::SignatureKind kind) {
@@ -118,18 +139,26 @@ Result<PlannedSignature, Failure> planOne(const psbt::PsbtInput& input, std::siz
     return planned;
 }
 
-/// All signatures of one owned input that `key` can give.
+/// What the inputs of one transaction are signed with.
+struct Signing {
+    const bitcoin::ExtendedPubKey& key;
+    const bitcoin::SighashContext& context;
+    const Signers& signers;
+};
+
+/// All signatures of one owned input that the key can give.
 Result<void, Failure> planInput(SigningPlan& plan, const psbt::PsbtInput& input, std::size_t index,
                                 const vault::OwnScript& own, const descriptor::Descriptor& descriptor,
-                                const bitcoin::ExtendedPubKey& key, const bitcoin::SighashContext& context) {
+                                const Signing& signing) {
     const descriptor::TapLeaf* const leaf = leafOf(input, own.script);
     for (std::size_t place = 0; place < own.script.keys.size(); ++place) {
         const descriptor::DerivedKey& derived = own.script.keys[place];
-        auto path = pathBelow(key, own, derived, descriptor);
-        if (!path || !maySign(own.script, place, leaf) || hasSigned(input, derived.key, leaf))
+        auto path = pathBelow(signing.key, own, derived, descriptor);
+        if (!path || !signing.signers.include(derived) || !maySign(own.script, place, leaf) ||
+            hasSigned(input, derived.key, leaf))
             continue;
         STRONGROOM_ASSIGN(PlannedSignature planned,
-                          planOne(input, index, own.script, derived.key, leaf, context));
+                          planOne(input, index, own.script, derived.key, leaf, signing.context));
         planned.request.path = *std::move(path);
         plan.signatures.push_back(std::move(planned));
     }
@@ -151,13 +180,14 @@ Result<SigningPlan, Failure> planSignatures(const psbt::Psbt& psbt, const vault:
                                             const bitcoin::ExtendedPubKey& key) {
     STRONGROOM_CHECK(review.inputs.size() == psbt.inputs.size());
     const bitcoin::SighashContext context(psbt.tx, spentOutputs(review));
+    const Signers signers(psbt, review, vaults);
+    const Signing signing{key, context, signers};
     SigningPlan plan{psbt.tx.txid(), {}};
     plan.signatures.reserve(psbt.inputs.size());
     for (std::size_t i = 0; i < psbt.inputs.size(); ++i) {
         const std::optional<vault::OwnScript>& own = review.inputs[i].own;
         if (own && !isFinal(psbt.inputs[i]))
-            STRONGROOM_TRY(
-                planInput(plan, psbt.inputs[i], i, *own, vaults[own->vault].descriptor, key, context));
+            STRONGROOM_TRY(planInput(plan, psbt.inputs[i], i, *own, vaults[own->vault].descriptor, signing));
     }
     return plan;
 }

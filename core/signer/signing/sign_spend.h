@@ -38,10 +38,11 @@ struct SigningPlan {
 };
 
 /// What `key` (a provider's own, a master key or an account's) can sign: every key of every owned input,
-/// final ones aside, that descends from it and has not signed. A taproot input is signed for the one leaf
-/// that the PSBT states, by the leaf's keys, or without one by key path (ATTACKS A64). Empty when there is
-/// none. The review must be of this PSBT and these vaults; amounts, scripts and keys are taken from it, so
-/// nothing is derived or hashed a second time. Errors: psbt.*, bitcoin.*: never for a signable review.
+/// final ones aside, that descends from it and has not signed; of a recovery vault only the keys of the path
+/// that is taken. A taproot input is signed for the one leaf that the PSBT states, by the leaf's keys, or
+/// without one by key path (ATTACKS A64). Empty when there is none. The review must be of this PSBT and these
+/// vaults; amounts, scripts and keys are taken from it, so nothing is derived or hashed a second time.
+/// Errors: psbt.*, bitcoin.*: never for a signable review.
 [[nodiscard]] base::Result<SigningPlan, base::Failure> planSignatures(const psbt::Psbt& psbt,
                                                                       const vault::SpendReview& review,
                                                                       std::span<const vault::Vault> vaults,
