@@ -24,6 +24,7 @@ namespace strongroom::cli {
 [[nodiscard]] std::vector<Verb> messageVerbs();
 [[nodiscard]] std::vector<Verb> mnemonicVerbs();
 [[nodiscard]] std::vector<Verb> qrVerbs();
+[[nodiscard]] std::vector<Verb> recoveryVerbs();
 [[nodiscard]] std::vector<Verb> sayingVerbs();
 [[nodiscard]] std::vector<Verb> seatVerbs();
 [[nodiscard]] std::vector<Verb> shareVerbs();

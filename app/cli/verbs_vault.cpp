@@ -46,6 +46,7 @@ Json vaultJson(const service::VaultDetail& vault) {
                         {"keys", std::move(keys)},
                         {"first_receive", vault.firstReceiveAddress},
                         {"first_change", vault.firstChangeAddress},
+                        {"recovery", vault.recoverySentence.empty() ? Json() : Json(vault.recoverySentence)},
                         {"sentence", vault.stateSentence}};
 }
 

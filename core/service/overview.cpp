@@ -5,9 +5,13 @@
 #include "service/balances.h"
 #include "service/deposits.h"
 #include "service/payees.h"
+#include "service/recovery.h"
 #include "service/signer_control.h"
 #include "service/vaults.h"
 #include "service/withdrawals.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace strongroom::service {
 
@@ -180,6 +184,8 @@ Outcome<Overview> overview(Workspace& workspace) {
     STRONGROOM_TRY(addVaults(workspace, waiting));
     STRONGROOM_TRY(addChanges(state, me, waiting));
     addAlerts(view);
+    STRONGROOM_ASSIGN(auto recovery, recoveryAlerts(workspace));
+    std::ranges::move(recovery, std::back_inserter(view.alerts));
     STRONGROOM_TRY(addDeposits(workspace, waiting, view.alerts));
     view.waitingForMe = std::move(waiting.forMe);
     view.waitingForOthers = std::move(waiting.forOthers);

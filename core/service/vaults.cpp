@@ -5,6 +5,7 @@
 #include "policy/wording.h"
 #include "service/authority_changes.h"
 #include "service/balances.h"
+#include "service/recovery_words.h"
 #include "service/spend_parts.h"
 
 #include <algorithm>
@@ -50,6 +51,7 @@ VaultDetail describeVault(const vault::Vault& vault) {
     detail.threshold = static_cast<int>(vault.descriptor.threshold());
     for (const descriptor::KeyExpression& key : vault.descriptor.keys())
         detail.keys.push_back(keyOf(key, vault.tier == policy::Tier::hot ? "hot signer" : "station"));
+    detail.recoverySentence = recoverySentenceOf(vault);
     detail.firstReceiveAddress = addressAt(vault, vault::RECEIVE_BRANCH, 0);
     detail.firstChangeAddress = addressAt(vault, vault::CHANGE_BRANCH, 0);
     return detail;

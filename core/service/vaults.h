@@ -30,6 +30,9 @@ struct VaultDetail {
     Balance balance;
     std::string firstReceiveAddress;
     std::string firstChangeAddress;
+    /// "Any 2 of …; after about 90 days without movement, …": who may spend when. Empty for a vault without a
+    /// recovery path.
+    std::string recoverySentence;
     std::string stateSentence; ///< "In use." "Proposed: waiting for Ben."
     /// Set while it is not in use: a change names it that others have to sign.
     std::optional<base::UnixTime> proposedAt;

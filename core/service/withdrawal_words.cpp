@@ -3,6 +3,7 @@
 #include "bitcoin/address.h"
 #include "policy/wording.h"
 #include "psbt/signatures.h"
+#include "vault/recovery.h"
 
 #include <algorithm>
 #include <set>
@@ -190,6 +191,8 @@ std::string_view kindName(WithdrawalKind kind) {
         return "stop";
     case WithdrawalKind::consolidation:
         return "consolidation";
+    case WithdrawalKind::recovery:
+        return "recovery";
     }
     base::checkFailed("WithdrawalKind");
 }
@@ -199,6 +202,9 @@ WithdrawalKind kindOf(const treasury::Intent& intent) {
     const bool stays = std::all_of(outputs.begin(), outputs.end(), [](const treasury::IntentOutput& output) {
         return output.outputClass == policy::OutputClass::change;
     });
+    const std::string_view recovery = vault::describe(vault::FindingCode::recoverySpend).code;
+    if (std::ranges::find(intent.body.acknowledged, recovery) != intent.body.acknowledged.end())
+        return WithdrawalKind::recovery;
     if (intent.body.replaces)
         return stays ? WithdrawalKind::stop : WithdrawalKind::speedUp;
     return stays ? WithdrawalKind::consolidation : WithdrawalKind::payment;
@@ -455,8 +461,9 @@ std::string whyNotApprove(const Standpoint& standpoint, const WithdrawalView& vi
 SignatureMeter signaturesOf(const Standpoint& standpoint, const WithdrawalView& view) {
     SignatureMeter meter;
     if (const vault::Vault* vault = sourceOf(standpoint, view)) {
-        meter.needed = static_cast<int>(vault->descriptor.threshold());
-        meter.keys = static_cast<int>(vault->descriptor.keys().size());
+        const vault::SigningNeed need = vault::signingNeed(vault->descriptor, view.psbt.tx);
+        meter.needed = static_cast<int>(need.signatures);
+        meter.keys = static_cast<int>(need.keys);
     }
     const auto spent = psbt::spentOutputs(view.psbt);
     if (!view.record.finalTransaction.empty() || !spent) {

@@ -35,6 +35,7 @@ enum class WithdrawalKind : std::uint8_t {
     speedUp,       ///< A version of a payment with a higher fee.
     stop,          ///< Takes the coins of a payment back to their vault.
     consolidation, ///< Coins of one vault become one.
+    recovery,      ///< By the recovery path of a vault, to another one.
 };
 [[nodiscard]] std::string_view kindName(WithdrawalKind kind);
 

@@ -57,6 +57,8 @@ constexpr std::array TABLE{
         Error::recoveryToItself,
         base::ErrorInfo{"vault.recovery_to_itself",
                         "A recovery pays another vault: in its own the same keys would be missing again."}},
+    std::pair{Error::nothingToRefresh,
+              base::ErrorInfo{"vault.nothing_to_refresh", "No coin of the vault is near its recovery path."}},
     std::pair{Error::noPayments, base::ErrorInfo{"vault.no_payments", "There is nothing to pay."}},
     std::pair{
         Error::dustPayment,

@@ -27,6 +27,7 @@ enum class Error : std::uint8_t {
     noRecoveryPath,
     recoveryNotOpen,
     recoveryToItself,
+    nothingToRefresh,
     // Choosing coins and building
     noPayments,
     dustPayment,
