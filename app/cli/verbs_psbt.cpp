@@ -40,6 +40,8 @@ Outcome<Answer> signPsbt(const Invocation& given) {
                  .input = {}};
     for (const std::string& descriptor : given.values("--descriptor"))
         shot.arguments.insert(shot.arguments.end(), {"--descriptor", descriptor});
+    for (const std::string& code : given.values("--accept"))
+        shot.arguments.insert(shot.arguments.end(), {"--accept", code});
     STRONGROOM_ASSIGN(shot.input, readInput(given.arguments[0]));
     STRONGROOM_ASSIGN(Answer answer, askSigner(given, shot, AnswerKind::document));
     const Json* psbt = answer.document.find("psbt");
@@ -94,6 +96,7 @@ std::vector<Verb> psbtVerbs() {
          {{"--descriptor", "DESC", Occurs::onceOrMore},
           {"--network", "N", Occurs::once},
           {"--key-in", "FILE", Occurs::once},
+          {"--accept", "CODE", Occurs::anyNumber},
           out,
           force},
          "Signs with a typed key, outside any treasury.",

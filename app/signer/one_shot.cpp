@@ -29,6 +29,7 @@ constexpr std::size_t MAX_STDIN = 16U * 1024U * 1024U; // as large as a PSBT may
 
 struct Options {
     std::map<std::string_view, std::string> values;
+    std::vector<std::string> accepted;
     std::vector<std::string> descriptors;
     std::vector<std::string> groups;
     bool passphrase = false;
@@ -41,13 +42,15 @@ UnpolicedResult<Options> readOptions(const std::vector<std::string_view>& given)
             options.passphrase = true;
             continue;
         }
-        constexpr std::array<std::string_view, 9> KNOWN{
-            "--as",      "--descriptor", "--exponent", "--group", "--group-threshold",
-            "--network", "--out",        "--path",     "--shares"};
+        constexpr std::array<std::string_view, 10> KNOWN{
+            "--accept",          "--as",      "--descriptor", "--exponent", "--group",
+            "--group-threshold", "--network", "--out",        "--path",     "--shares"};
         const bool known = std::ranges::find(KNOWN, given[i]) != KNOWN.end();
         if (!known || i + 1 == given.size())
             return base::Unexpected(Failure("unpoliced.usage", "An option is unknown or has no value."));
-        if (given[i] == "--descriptor")
+        if (given[i] == "--accept")
+            options.accepted.emplace_back(given[i + 1]);
+        else if (given[i] == "--descriptor")
             options.descriptors.emplace_back(given[i + 1]);
         else if (given[i] == "--group")
             options.groups.emplace_back(given[i + 1]);
@@ -105,7 +108,8 @@ UnpolicedResult<Reply> signOneShot(Options& options) {
     STRONGROOM_ASSIGN(const secret::SecretText key, readSecretLine(SECRET_DESCRIPTOR));
     STRONGROOM_ASSIGN(const secret::SecretText passphrase, readPassphrase(options));
     base::SystemRandom random;
-    const UnpolicedSpend spend{std::move(psbt), options.descriptors, options.values["--network"]};
+    const UnpolicedSpend spend{std::move(psbt), options.descriptors, options.values["--network"],
+                               options.accepted};
     STRONGROOM_ASSIGN(Json document, signPsbt(spend, key, passphrase, random));
     return Reply{std::move(document)};
 }

@@ -4,8 +4,7 @@
 //   mnemonic-check                                     descriptor 3: the words
 //   mnemonic-to-xpub --path P --network N              descriptor 3: the words
 //   psbt-sign --network N --descriptor D…              descriptor 3: mnemonic or extended private key;
-//   standard
-//                                                      input: the PSBT
+//     [--accept CODE…]                                   standard input: the PSBT
 //   slip39-split --out DIR --group TofN… …              descriptor 3: mnemonic or seed in hex
 //   slip39-combine --out FILE --as F --shares N         descriptors 5 to 4 + N: a share each
 //   self-test

@@ -208,6 +208,16 @@ class Signing(CliTest):
         once = self.sign(vector_bytes("ledger/singlesig__wpkh-1to2.psbt"), descriptor).document["psbt"].encode()
         self.assertEqual(self.sign(once, descriptor).error["code"], "unpoliced.no_key_of_ours")
 
+    def test_what_would_be_asked_about_is_signed_once_it_was_accepted_by_name(self):
+        descriptor = self.descriptor("wpkh({})", "m/84h/1h/0h")
+        psbt = base64.b64decode(vector_bytes("ledger/singlesig__wpkh-1to2.psbt"))
+        waits = psbt.replace(b"\xfd\xff\xff\xff", b"\x90\x00\x00\x00", 1)  # 144 blocks
+        self.assertNotEqual(waits, psbt)
+        self.assertEqual(self.sign(waits, descriptor).error["code"], "vault.relative_lock")
+        other = self.sign(waits, descriptor, options=("--accept", "vault.recovery_spend"))
+        self.assertEqual(other.error["data"]["findings"], "vault.relative_lock")
+        self.assertSigned(self.sign(waits, descriptor, options=("--accept", "vault.relative_lock")))
+
     def test_a_key_that_owns_nothing_here_signs_nothing(self):
         descriptor = self.descriptor("wpkh({})", "m/84h/1h/0h")
         other = self.file("other", BIP84_WORDS.encode())

@@ -27,6 +27,7 @@ from program import cli  # noqa: E402
 SATOSHI = 100_000_000
 MATURE = 12  # blocks; more than any relative lock of the kinds asks for
 LAST_INDEX = 0x7FFFFFFF
+LOCKS_ACCEPTED = ["--accept", "vault.relative_lock", "--accept", "vault.recovery_spend"]  # what is asked of them
 # The first addresses that BIP84 and BIP86 publish.
 BIP84_FIRST = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu"
 BIP86_FIRST = "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"
@@ -155,7 +156,7 @@ class Vault:
             key.flush()
             signed = cli(
                 "psbt", "sign", "-", "--descriptor", self.descriptor, "--network", "regtest", "--key-in", key.name,
-                stdin=psbt.encode(),
+                *LOCKS_ACCEPTED, stdin=psbt.encode(),
             )  # fmt: skip
         require(signed.status == 0, self.descriptor, psbt, signed.err)
         return signed.document["psbt"]

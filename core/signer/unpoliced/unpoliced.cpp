@@ -9,6 +9,8 @@
 #include "vault/message_draft.h"
 #include "vault/review.h"
 
+#include <algorithm>
+
 namespace strongroom::signer {
 
 namespace {
@@ -33,14 +35,18 @@ UnpolicedResult<std::vector<vault::Vault>> readVaults(const std::vector<std::str
     return vaults;
 }
 
-/// Nobody approves here, so a finding that would ask an approver refuses like one that refuses.
-UnpolicedResult<void> refuseFindings(const vault::SpendReview& review) {
-    if (review.signable())
+/// Nobody approves here, so a finding that would ask an approver refuses, unless whoever types the key has
+/// named it beforehand. Nothing that refuses can be accepted.
+UnpolicedResult<void> refuseFindings(const vault::SpendReview& review,
+                                     const std::vector<std::string>& accepted) {
+    if (review.signable(accepted))
         return {};
     const vault::Finding* first = nullptr;
     std::string codes;
     for (const vault::Finding& finding : review.findings) {
-        if (finding.severity == vault::Severity::show)
+        const bool isAccepted = finding.severity == vault::Severity::ask &&
+                                std::ranges::find(accepted, finding.codeText()) != accepted.end();
+        if (finding.severity == vault::Severity::show || isAccepted)
             continue;
         first = first == nullptr ? &finding : first;
         codes += (codes.empty() ? "" : " ") + std::string(finding.codeText());
@@ -98,7 +104,7 @@ UnpolicedResult<Json> signPsbt(const UnpolicedSpend& spend, const secret::Secret
     STRONGROOM_ASSIGN(const std::vector<vault::Vault> vaults, readVaults(spend.descriptors, network));
     STRONGROOM_ASSIGN(psbt::Psbt psbt, psbt::parsePsbtText(spend.psbt));
     const vault::SpendReview review = vault::reviewSpend(psbt, vaults, {}, vault::ReviewLimits{}, network);
-    STRONGROOM_TRY(refuseFindings(review));
+    STRONGROOM_TRY(refuseFindings(review, spend.accepted));
 
     STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt,
                       signReviewed(std::move(psbt), review, vaults, {typedKey, passphrase, random}));

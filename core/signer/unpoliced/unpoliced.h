@@ -38,10 +38,11 @@ struct UnpolicedSpend {
     base::Bytes psbt;
     std::vector<std::string> descriptors;
     std::string network;
+    std::vector<std::string> accepted = {}; ///< Codes of findings that ask, answered by who types the key.
 };
 /// {psbt} with every signature that the typed key can add. Errors: input.network, psbt.*, descriptor.*,
-/// keys.*; the code of the first finding of severity refuse or ask, with all of them in `findings`;
-/// unpoliced.no_key_of_ours when the key signs nothing here.
+/// keys.*; the code of the first finding that refuses, or asks and is not accepted, with all such in
+/// `findings`; unpoliced.no_key_of_ours when the key signs nothing here.
 [[nodiscard]] UnpolicedResult<base::Json> signPsbt(const UnpolicedSpend& spend,
                                                    const secret::SecretText& typedKey,
                                                    const secret::SecretText& passphrase,
