@@ -84,6 +84,8 @@ public:
     /// How these assets would spend it: the cheapest way that nobody else can change; nothing when they do
     /// not suffice. Its weight holds for every signature they can make.
     [[nodiscard]] std::optional<SpendPlan> plan(const SpendAssets& assets) const;
+    /// The plan of all keys together, without preimages, while every lock is closed.
+    [[nodiscard]] std::optional<SpendPlan> planOfKeys() const;
 
     /// What spends `script`, from exactly the signatures needed, the cheapest way that nobody else can
     /// change; nothing while something is missing. `script` must come from this descriptor's `derive`.
@@ -131,9 +133,10 @@ private:
 [[nodiscard]] Result<void> checkCoinTypes(const Descriptor& descriptor);
 
 /// What a vault may be: wpkh, sh(wpkh), wsh and sh(wsh) of any script, tr by key or with a tree; its keys
-/// extended, none of them a musig(); and no way to spend counts one private key twice (ATTACKS A33); and
-/// every `older` is a lock that consensus counts (ATTACKS A40). Errors: notForVaults, holderTwice,
-/// lockWithoutMeaning.
+/// extended, none of them a musig(); no way to spend counts one private key twice (ATTACKS A33), and every
+/// `older` is a lock that consensus counts (ATTACKS A40). All keys together must be able to spend it at any
+/// time: coins that need a secret, or only open with time, could come in and not go out. Errors:
+/// notForVaults, holderTwice, lockWithoutMeaning.
 [[nodiscard]] Result<void> checkRegistrable(const Descriptor& descriptor);
 
 } // namespace strongroom::descriptor

@@ -120,6 +120,8 @@ Result<void> checkRegistrable(const Descriptor& descriptor) {
         STRONGROOM_TRY(checkHolders(parsed.script, descriptor.holders()));
     if (!std::ranges::all_of(descriptor.timelocks(), hasMeaning))
         return Unexpected(Error::lockWithoutMeaning);
+    if (!descriptor.planOfKeys())
+        return Unexpected(Error::notForVaults);
     return {};
 }
 

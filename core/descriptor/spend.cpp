@@ -298,6 +298,13 @@ std::optional<SpendPlan> Descriptor::plan(const SpendAssets& assets) const {
     return best;
 }
 
+std::optional<SpendPlan> Descriptor::planOfKeys() const {
+    SpendAssets assets;
+    for (std::size_t key = 0; key < keys().size(); ++key)
+        assets.keys.push_back(key);
+    return plan(assets);
+}
+
 std::optional<Satisfaction> Descriptor::satisfy(const DerivedScript& script,
                                                 const SignatureSource& source) const {
     if (keys().empty())

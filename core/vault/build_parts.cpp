@@ -17,12 +17,7 @@ constexpr std::uint64_t LOCK_TIME_JITTER_BLOCKS = 100;
 
 void stateLeaf(psbt::PsbtInput& input, const descriptor::Descriptor& descriptor,
                const DerivedScript& script) {
-    if (script.leaves.empty() || descriptor.hasKeyPath())
-        return;
-    descriptor::SpendAssets assets;
-    for (std::size_t key = 0; key < descriptor.keys().size(); ++key)
-        assets.keys.push_back(key);
-    const auto plan = descriptor.plan(assets);
+    const auto plan = script.leaves.empty() ? std::nullopt : descriptor.planOfKeys();
     if (!plan || !plan->leaf)
         return;
     const descriptor::TapLeaf& leaf = script.leaves[*plan->leaf];

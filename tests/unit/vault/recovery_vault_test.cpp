@@ -86,7 +86,7 @@ TEST_CASE("no other time lock is registered: nobody could say who may spend when
           Error::unsupportedLock);
     CHECK(registering("wsh(or_d(pk(" + a + "),and_v(v:pk(" + b + "),older(4194305))))") ==
           Error::unsupportedLock); // counts units of 512 seconds
-    CHECK(registering("wsh(and_v(v:pk(" + a + "),older(10)))") == Error::unsupportedLock);
+    CHECK(registering("wsh(and_v(v:pk(" + a + "),older(10)))") == Error::descriptorNotForVaults);
     CHECK(registering("wsh(andor(pk(" + a + "),older(10),pk(" + b + ")))") == Error::unsupportedLock);
 }
 

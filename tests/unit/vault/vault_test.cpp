@@ -8,6 +8,9 @@ using vault::Error;
 
 namespace {
 
+/// A point whose private key nobody has (BIP341).
+const std::string NOBODY = "50929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0";
+
 std::optional<Error> errorOf(const vault::Vault& vault, const std::vector<vault::Vault>& others = {}) {
     const auto result = vault::checkRegistration(vault, others);
     return result ? std::nullopt : std::optional(result.error());
@@ -55,14 +58,23 @@ TEST_CASE("a vault is registered on the network of its descriptor, keys and path
 
 TEST_CASE("a vault is of a kind that the program signs for, and counts no private key twice") {
     const std::string a = test::makeAccount("hot", "m/84h/1h/0h").text();
-    const std::string b = test::makeAccount("cold", "m/84h/1h/0h").text();
     for (const std::string& text :
          {"pkh(" + a + "/<0;1>/*)", "sh(multi(1," + a + "/<0;1>/*))", "rawtr(" + a + "/<0;1>/*)",
           "combo(" + a + "/<0;1>/*)", "wsh(and_v(v:pk(" + a + "/<0;1>/*),pk(" + a + "/<2;3>/*)))"})
         CHECK(errorOf(test::vaultOf("hot", text)) == Error::descriptorNotForVaults);
-    CHECK(errorOf(test::vaultOf("hot", "sh(wpkh(" + a + "/<0;1>/*))")) == std::nullopt);
-    CHECK(errorOf(test::vaultOf("hot", "wsh(or_d(pk(" + a + "/<0;1>/*),and_v(v:pk(" + b +
-                                           "/<0;1>/*),older(9))))")) == Error::recoveryOnHotTier);
+}
+
+TEST_CASE("a vault takes no coins that need more than its keys to go out again") {
+    const std::string a = test::makeAccount("hot", "m/84h/1h/0h").text() + "/<0;1>/*";
+    const std::string b = test::makeAccount("cold", "m/84h/1h/0h").text() + "/<0;1>/*";
+    const std::string secret = "sha256(" + std::string(64, '5') + ")";
+    for (const std::string& text :
+         {"wsh(and_v(v:pk(" + a + ")," + secret + "))", "wsh(andor(pk(" + a + ")," + secret + ",0))",
+          "tr(" + NOBODY + ",and_v(v:pk(" + a + ")," + secret + "))"})
+        CHECK_MESSAGE(errorOf(test::vaultOf("hot", text)) == Error::descriptorNotForVaults, text);
+    for (const std::string& text : {"wsh(or_d(pk(" + a + "),and_v(v:pk(" + b + ")," + secret + ")))",
+                                    "tr(" + a + ",and_v(v:pk(" + b + ")," + secret + "))"})
+        CHECK_MESSAGE(errorOf(test::vaultOf("hot", text)) == std::nullopt, text);
 }
 
 TEST_CASE("scripts that are malleable, need no signature or mix heights and times are no vaults") {
