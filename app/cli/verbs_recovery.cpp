@@ -21,6 +21,7 @@ Outcome<Answer> planRecovery(const Invocation& given) {
     STRONGROOM_ASSIGN(const auto recovery, given.number("--recovery"));
     STRONGROOM_ASSIGN(draft.days, given.number("--days"));
     STRONGROOM_ASSIGN(draft.blocks, given.number("--blocks"));
+    draft.taproot = given.has("--taproot");
     draft.primary = {primary.value_or(0), given.values("--primary-key")};
     draft.recovery = {recovery.value_or(0), given.values("--recovery-key")};
     STRONGROOM_ASSIGN(const service::PlannedRecovery planned,
@@ -102,7 +103,8 @@ std::vector<Verb> recoveryVerbs() {
           {"--recovery", "K", Occurs::once},
           {"--recovery-key", "KEY", Occurs::onceOrMore},
           {"--days", "DAYS"},
-          {"--blocks", "BLOCKS"}},
+          {"--blocks", "BLOCKS"},
+          {"--taproot", ""}},
          "A vault with a recovery path.",
          planRecovery},
         {"vault recovery", "ID", 1, 1, {}, "When the recovery path of a vault's coins opens.", showRecovery},

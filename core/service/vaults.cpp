@@ -50,7 +50,8 @@ VaultDetail describeVault(const vault::Vault& vault) {
     detail.scriptType = descriptor::name(vault.descriptor.scriptType());
     detail.threshold = static_cast<int>(vault.descriptor.threshold());
     for (const descriptor::KeyExpression& key : vault.descriptor.keys())
-        detail.keys.push_back(keyOf(key, vault.tier == policy::Tier::hot ? "hot signer" : "station"));
+        if (key.extended || key.origin) // else it is nobody's, above a tree
+            detail.keys.push_back(keyOf(key, vault.tier == policy::Tier::hot ? "hot signer" : "station"));
     detail.recoverySentence = recoverySentenceOf(vault);
     detail.firstReceiveAddress = addressAt(vault, vault::RECEIVE_BRANCH, 0);
     detail.firstChangeAddress = addressAt(vault, vault::CHANGE_BRANCH, 0);

@@ -113,9 +113,10 @@ Result<BuiltSpend, Error> buildSpend(const Vault& vault, const SpendRequest& req
                                 (selection.change ? selecting.changeWeight : 0);
     spend.feeRate = base::FeeRate::of(spend.fee, (weight + 3) / bitcoin::Transaction::WITNESS_SCALE);
     STRONGROOM_TRY(checkFeeLimits(spend, request.limits));
+    const auto plan = vault.descriptor.planOfKeys();
     for (std::size_t i = 0; i < selection.coins.size(); ++i)
-        STRONGROOM_TRY(
-            describeInput(spend.psbt.inputs[i], vault, coins[selection.coins[i]], previousTransactions));
+        STRONGROOM_TRY(describeInput(spend.psbt.inputs[i], vault, coins[selection.coins[i]],
+                                     previousTransactions, plan));
     STRONGROOM_TRY(describeOutputs(spend, request, change));
     return spend;
 }

@@ -15,15 +15,6 @@ namespace {
 constexpr std::uint64_t LOCK_TIME_JITTER_ONE_IN = 10;
 constexpr std::uint64_t LOCK_TIME_JITTER_BLOCKS = 100;
 
-void stateLeaf(psbt::PsbtInput& input, const descriptor::Descriptor& descriptor,
-               const DerivedScript& script) {
-    const auto plan = script.leaves.empty() ? std::nullopt : descriptor.planOfKeys();
-    if (!plan || !plan->leaf)
-        return;
-    const descriptor::TapLeaf& leaf = script.leaves[*plan->leaf];
-    input.tapLeafScripts.emplace(leaf.controlBlock, psbt::TapLeafScript{leaf.script, leaf.version});
-}
-
 } // namespace
 
 Result<DerivedScript, Error> scriptAt(const Vault& vault, ScriptPlace place) {
@@ -63,7 +54,8 @@ std::uint32_t lockTimeFor(std::optional<std::uint32_t> tipHeight, base::Random& 
 }
 
 Result<void, Error> describeInput(psbt::PsbtInput& input, const Vault& vault, const Coin& coin,
-                                  const PreviousTransactions& previousTransactions) {
+                                  const PreviousTransactions& previousTransactions,
+                                  const std::optional<descriptor::SpendPlan>& plan) {
     STRONGROOM_ASSIGN(const DerivedScript script, scriptAt(vault, {coin.branch, coin.index}));
     if (script.scriptPubKey != coin.scriptPubKey)
         return Unexpected(Error::coinNotOfVault);
@@ -77,7 +69,10 @@ Result<void, Error> describeInput(psbt::PsbtInput& input, const Vault& vault, co
     input.nonWitnessUtxo = std::move(previous);
     input.witnessUtxo = expected;
     describeScript(input, script);
-    stateLeaf(input, vault.descriptor, script);
+    if (plan && plan->leaf) {
+        const descriptor::TapLeaf& leaf = script.leaves.at(*plan->leaf);
+        input.tapLeafScripts.emplace(leaf.controlBlock, psbt::TapLeafScript{leaf.script, leaf.version});
+    }
     return {};
 }
 

@@ -49,11 +49,12 @@ void describeScript(Section& section, const descriptor::DerivedScript& script) {
 /// out. 0 without a tip.
 [[nodiscard]] std::uint32_t lockTimeFor(std::optional<std::uint32_t> tipHeight, base::Random& random);
 
-/// The whole previous transaction, and where the coin's script stands in the vault. A taproot coin that no
-/// key path spends gets the one leaf that is signed (ATTACKS A64): the cheapest that needs no lock.
+/// The whole previous transaction, where the coin's script stands in the vault, and of a tree the one leaf of
+/// `plan`, by which all sign (ATTACKS A64).
 [[nodiscard]] base::Result<void, Error> describeInput(psbt::PsbtInput& input, const Vault& vault,
                                                       const Coin& coin,
-                                                      const PreviousTransactions& previousTransactions);
+                                                      const PreviousTransactions& previousTransactions,
+                                                      const std::optional<descriptor::SpendPlan>& plan);
 
 /// The ceilings that no policy loosens.
 [[nodiscard]] base::Result<void, Error> checkFeeLimits(const BuiltSpend& spend, const ReviewLimits& limits);

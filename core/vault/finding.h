@@ -62,6 +62,7 @@ enum class FindingCode : std::uint8_t {
     recoverySpend,
     mixedPaths,
     lockOpensNothing,
+    leafOfOtherPath,
     // Amounts
     amountRange,
     outputsExceedInputs,

@@ -39,8 +39,11 @@ std::optional<std::uint32_t> indexAt(const descriptor::KeyExpression& key, std::
 } // namespace
 
 const bitcoin::DerivationPath& OwnScript::path() const {
-    const auto first = std::ranges::find(script.keys, std::size_t{0}, &descriptor::DerivedKey::keyIndex);
-    STRONGROOM_CHECK(first != script.keys.end());
+    const descriptor::DerivedKey* first = nullptr;
+    for (const descriptor::DerivedKey& key : script.keys)
+        if (!key.path.empty() && (first == nullptr || key.keyIndex < first->keyIndex))
+            first = &key;
+    STRONGROOM_CHECK(first != nullptr);
     return first->path;
 }
 

@@ -17,6 +17,11 @@ constexpr std::int32_t FIRST_VERSION_WITH_LOCKS = 2;
 constexpr std::uint32_t MINUTES_PER_BLOCK = 10;
 constexpr std::uint32_t MINUTES_PER_HOUR = 60;
 constexpr std::uint32_t MINUTES_PER_DAY = 1'440;
+constexpr std::string_view MULTI = "multi(";
+constexpr std::string_view MULTI_A = "multi_a(";
+/// A tree below BIP341's point whose private key nobody has.
+constexpr std::string_view OPEN_TREE =
+    "tr(50929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0,{";
 
 /// Reads a canonical text from the front; a step that does not fit leaves the reader failed.
 class TextReader {
@@ -49,14 +54,15 @@ private:
     std::string_view m_rest;
 };
 
-/// The keys of a set that starts at place `first` of the descriptor: `pk(KEY)` or `multi(k,KEY,…)`.
-std::optional<KeySet> readSet(TextReader& reader, std::size_t first) {
+/// The keys of a set that starts at place `first` of the descriptor: `pk(KEY)`, `pkh(KEY)` or, as the script
+/// writes it, `multi(k,KEY,…)`.
+std::optional<KeySet> readSet(TextReader& reader, std::size_t first, std::string_view multi) {
     if (reader.take("pk(") || reader.take("pkh(")) {
         if (!reader.key() || !reader.take(")"))
             return std::nullopt;
         return KeySet{1, {first}};
     }
-    if (!reader.take("multi("))
+    if (!reader.take(multi))
         return std::nullopt;
     const auto threshold = reader.number();
     if (!threshold)
@@ -72,13 +78,67 @@ std::optional<KeySet> readSet(TextReader& reader, std::size_t first) {
     return set;
 }
 
-Result<std::string, Error> composeSet(const RecoveryPlan::Keys& set) {
+/// `and_v(v:SET,older(N))`: the recovery keys and the lock.
+struct LockedSet {
+    KeySet set;
+    std::uint32_t blocks = 0;
+};
+std::optional<LockedSet> readLockedSet(TextReader& reader, std::size_t first, std::string_view multi) {
+    if (!reader.take("and_v(v:"))
+        return std::nullopt;
+    auto set = readSet(reader, first, multi);
+    if (!set || !reader.take(",older("))
+        return std::nullopt;
+    const auto blocks = reader.number();
+    if (!blocks || *blocks > MAX_RECOVERY_BLOCKS || !reader.take("))"))
+        return std::nullopt;
+    return LockedSet{*std::move(set), *blocks};
+}
+
+/// `wsh(or_d(PRIMARY,and_v(v:RECOVERY,older(N))))`
+std::optional<Recovery> readWsh(TextReader& reader) {
+    auto primary = readSet(reader, 0, MULTI);
+    if (!primary || !reader.take(","))
+        return std::nullopt;
+    auto locked = readLockedSet(reader, primary->keys.size(), MULTI);
+    if (!locked || !reader.take("))"))
+        return std::nullopt;
+    return Recovery{*std::move(primary), std::move(locked->set), locked->blocks};
+}
+
+/// `tr(NOBODY,{PRIMARY,and_v(v:RECOVERY,older(N))})`
+std::optional<Recovery> readTree(TextReader& reader) {
+    auto primary = readSet(reader, 1, MULTI_A);
+    if (!primary || !reader.take(","))
+        return std::nullopt;
+    auto locked = readLockedSet(reader, 1 + primary->keys.size(), MULTI_A);
+    if (!locked || !reader.take("})"))
+        return std::nullopt;
+    return Recovery{*std::move(primary), std::move(locked->set), locked->blocks, 0, 1};
+}
+
+/// `tr(KEY,and_v(v:RECOVERY,older(N)))`: the primary key alone spends by key path.
+std::optional<Recovery> readKeyAndLeaf(TextReader& reader) {
+    if (!reader.key() || !reader.take(","))
+        return std::nullopt;
+    auto locked = readLockedSet(reader, 1, MULTI_A);
+    if (!locked || !reader.take(")"))
+        return std::nullopt;
+    return Recovery{{1, {0}}, std::move(locked->set), locked->blocks, std::nullopt, 0};
+}
+
+std::size_t countKeys(const Recovery& recovery) {
+    const std::size_t nobody = recovery.primaryLeaf ? 1 : 0;
+    return nobody + recovery.primary.keys.size() + recovery.recovery.keys.size();
+}
+
+Result<std::string, Error> composeSet(const RecoveryPlan::Keys& set, std::string_view multi) {
     if (set.keys.empty() || set.keys.size() > MAX_SET_KEYS || set.threshold == 0 ||
         set.threshold > set.keys.size())
         return Unexpected(Error::recoveryKeyCount);
     if (set.keys.size() == 1)
         return "pk(" + set.keys.front() + ")";
-    std::string text = "multi(" + std::to_string(set.threshold);
+    std::string text = std::string(multi) + std::to_string(set.threshold);
     for (const std::string& key : set.keys)
         text += "," + key;
     return text + ")";
@@ -103,6 +163,18 @@ std::string setInWords(const KeySet& set, const std::vector<std::string>& names)
     return "any " + std::to_string(set.threshold) + " of " + policy::listWords(holders, "and");
 }
 
+/// Of a tree: by key path, or by the leaf that payments state.
+SigningNeed needOf(const descriptor::Descriptor& descriptor) {
+    const auto plan = descriptor.planOfKeys();
+    if (!plan || descriptor::wrappingOf(descriptor.scriptType()) != descriptor::Wrapping::tr)
+        return {descriptor.threshold(), descriptor.keys().size()};
+    std::size_t keys = plan->leaf ? 0 : 1;
+    if (plan->leaf)
+        for (const descriptor::MiniscriptNode& node : descriptor.scripts()[*plan->leaf].script.nodes())
+            keys += node.keys.size();
+    return {plan->signers.size(), keys};
+}
+
 std::string counted(std::uint32_t count, const char* unit) {
     return "about " + std::to_string(count) + " " + unit + (count == 1 ? "" : "s");
 }
@@ -115,24 +187,19 @@ bool KeySet::contains(std::size_t key) const {
 
 std::optional<Recovery> readRecovery(std::string_view text) {
     TextReader reader(text);
-    if (!reader.take("wsh(or_d("))
-        return std::nullopt;
-    auto primary = readSet(reader, 0);
-    if (!primary || !reader.take(",and_v(v:"))
-        return std::nullopt;
-    auto recovery = readSet(reader, primary->keys.size());
-    if (!recovery || !reader.take(",older("))
-        return std::nullopt;
-    const auto blocks = reader.number();
-    if (!blocks || *blocks > MAX_RECOVERY_BLOCKS || !reader.take("))))") || !reader.atEnd())
-        return std::nullopt;
-    return Recovery{std::move(*primary), std::move(*recovery), *blocks};
+    std::optional<Recovery> recovery;
+    if (reader.take("wsh(or_d("))
+        recovery = readWsh(reader);
+    else if (reader.take(OPEN_TREE))
+        recovery = readTree(reader);
+    else if (reader.take("tr("))
+        recovery = readKeyAndLeaf(reader);
+    return reader.atEnd() ? recovery : std::nullopt;
 }
 
 std::optional<Recovery> recoveryOf(const descriptor::Descriptor& descriptor) {
     auto recovery = readRecovery(descriptor.textWithoutChecksum());
-    if (recovery &&
-        recovery->primary.keys.size() + recovery->recovery.keys.size() != descriptor.keys().size())
+    if (recovery && countKeys(*recovery) != descriptor.keys().size())
         return std::nullopt;
     return recovery;
 }
@@ -144,9 +211,16 @@ bool hasLock(std::string_view text) {
 Result<std::string, Error> composeRecovery(const RecoveryPlan& plan) {
     if (plan.blocks == 0 || plan.blocks > MAX_RECOVERY_BLOCKS)
         return Unexpected(Error::recoveryDelayRange);
-    STRONGROOM_ASSIGN(const std::string primary, composeSet(plan.primary));
-    STRONGROOM_ASSIGN(const std::string recovery, composeSet(plan.recovery));
-    return "wsh(or_d(" + primary + ",and_v(v:" + recovery + ",older(" + std::to_string(plan.blocks) + "))))";
+    const bool tree = plan.script == RecoveryPlan::Script::tr;
+    const std::string_view multi = tree ? MULTI_A : MULTI;
+    STRONGROOM_ASSIGN(const std::string primary, composeSet(plan.primary, multi));
+    STRONGROOM_ASSIGN(const std::string recovery, composeSet(plan.recovery, multi));
+    const std::string locked = "and_v(v:" + recovery + ",older(" + std::to_string(plan.blocks) + "))";
+    if (!tree)
+        return "wsh(or_d(" + primary + "," + locked + "))";
+    if (plan.primary.keys.size() == 1)
+        return "tr(" + plan.primary.keys.front() + "," + locked + ")";
+    return std::string(OPEN_TREE) + primary + "," + locked + "})";
 }
 
 Result<std::uint32_t, Error> recoveryBlocks(std::int64_t days) {
@@ -194,9 +268,19 @@ SigningNeed signingNeed(const descriptor::Descriptor& descriptor, const bitcoin:
     const auto recovery = recoveryOf(descriptor);
     const auto path = recovery ? pathOf(tx, *recovery) : std::nullopt;
     if (!path)
-        return {descriptor.threshold(), descriptor.keys().size()};
+        return needOf(descriptor);
     const KeySet& set = keysOf(*recovery, *path);
     return {set.threshold, set.keys.size()};
+}
+
+std::optional<std::size_t> leafOf(const Recovery& recovery, SpendPath path) {
+    switch (path) {
+    case SpendPath::primary:
+        return recovery.primaryLeaf;
+    case SpendPath::recovery:
+        return recovery.recoveryLeaf;
+    }
+    base::checkFailed("SpendPath");
 }
 
 const KeySet& keysOf(const Recovery& recovery, SpendPath path) {

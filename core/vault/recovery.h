@@ -1,5 +1,5 @@
 // Recovery vaults: any k of the primary keys spend at any time; once a coin has not moved for N blocks, any j
-// of the recovery keys spend it too. The one shape that may be registered, its sentence, and which of the two
+// of the recovery keys spend it too. The shapes that may be registered, their sentence, and which of the two
 // paths a transaction takes. docs/adr/0008-recovery-paths-are-known-by-sequence-numbers.md; BIP68, BIP112,
 // BIP379.
 //
@@ -40,11 +40,15 @@ struct Recovery {
     KeySet primary;
     KeySet recovery;
     std::uint32_t blocks = 0; ///< The relative lock, 1 to MAX_RECOVERY_BLOCKS.
+    /// Where in DerivedScript::leaves the paths of a taproot vault are; nothing for its key path, and for
+    /// wsh.
+    std::optional<std::size_t> primaryLeaf = std::nullopt;
+    std::optional<std::size_t> recoveryLeaf = std::nullopt;
 
     friend bool operator==(const Recovery&, const Recovery&) = default;
 };
 
-/// The recovery path of a descriptor of exactly the registered shape; nothing for any other.
+/// The recovery path of a descriptor of exactly one of the registered shapes; nothing for any other.
 [[nodiscard]] std::optional<Recovery> recoveryOf(const descriptor::Descriptor& descriptor);
 /// The same of a canonical text without its checksum.
 [[nodiscard]] std::optional<Recovery> readRecovery(std::string_view text);
@@ -60,6 +64,7 @@ struct RecoveryPlan {
     Keys primary;
     Keys recovery;
     std::uint32_t blocks = 0;
+    enum class Script : std::uint8_t { wsh, tr } script = Script::wsh;
 };
 /// The descriptor's text, without checksum; keys are not read here, Descriptor::parse does that. Errors:
 /// recoveryKeyCount, recoveryDelayRange.
@@ -87,6 +92,8 @@ enum class SequenceMeaning : std::uint8_t {
 [[nodiscard]] std::optional<SpendPath> pathOf(const bitcoin::Transaction& tx, const Recovery& recovery);
 /// The keys that sign for a path.
 [[nodiscard]] const KeySet& keysOf(const Recovery& recovery, SpendPath path);
+/// The leaf that they sign for; nothing for a key path, and for wsh.
+[[nodiscard]] std::optional<std::size_t> leafOf(const Recovery& recovery, SpendPath path);
 
 /// What a meter of signatures shows of a spend: how many it takes, of how many keys. For a descriptor without
 /// a recovery path all of its keys; else those of the path that is taken.

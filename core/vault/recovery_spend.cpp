@@ -79,8 +79,10 @@ Result<BuiltSpend, Error> buildRecoverySpend(const Vault& vault, const RecoveryS
     tx.outputs.front().amount = *paid;
     spend.psbt = psbt::fromUnsigned(std::move(tx));
     STRONGROOM_TRY(checkFeeLimits(spend, request.limits));
+    const auto plan = vault.descriptor.plan(
+        {.keys = recovery->recovery.keys, .hashes = {}, .sequence = recovery->blocks, .lockTime = {}});
     for (std::size_t i = 0; i < coins.size(); ++i)
-        STRONGROOM_TRY(describeInput(spend.psbt.inputs[i], vault, coins[i], previous));
+        STRONGROOM_TRY(describeInput(spend.psbt.inputs[i], vault, coins[i], previous, plan));
     describeScript(spend.psbt.outputs.front(), target);
     return spend;
 }

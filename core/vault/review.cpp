@@ -79,7 +79,7 @@ SpendReview reviewSpend(const psbt::Psbt& psbt, std::span<const Vault> vaults,
     JudgedInputs inputs = judgeInputs(subject, owners);
     append(review.findings, std::move(inputs.findings));
     append(review.findings, checkSignatures(subject, inputs.inputs));
-    append(review.findings, checkLocks(subject, inputs.source));
+    append(review.findings, checkLocks(subject, inputs));
 
     JudgedOutputs outputs = judgeOutputs(subject, inputs.source, owners);
     append(review.findings, std::move(outputs.findings));

@@ -60,7 +60,7 @@ template <typename Section>
                                        const std::vector<ReviewedInput>& inputs);
 
 /// Relative locks, and which of its two paths a recovery vault is spent by.
-[[nodiscard]] Findings checkLocks(const ReviewSubject& subject, std::optional<std::size_t> source);
+[[nodiscard]] Findings checkLocks(const ReviewSubject& subject, const JudgedInputs& inputs);
 
 struct JudgedOutputs {
     std::vector<ReviewedOutput> outputs;

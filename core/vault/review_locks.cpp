@@ -32,7 +32,28 @@ std::string recoveryInWords(const Recovery& recovery) {
            "); the network enforces that, it could not be checked here.";
 }
 
-Findings checkPath(const bitcoin::Transaction& tx, const Recovery& recovery) {
+/// A64: the signatures of a tree are for one leaf, which is the one of the path that the input takes; of the
+/// key path, none.
+bool statesLeafOf(const psbt::PsbtInput& fields, const OwnScript& own, std::optional<std::size_t> leaf) {
+    if (fields.finalScriptSig || fields.finalScriptWitness) // judged by running it
+        return true;
+    if (!leaf)
+        return fields.tapLeafScripts.empty();
+    return fields.tapLeafScripts.contains(own.script.leaves.at(*leaf).controlBlock);
+}
+
+Findings checkLeaves(const ReviewSubject& subject, const JudgedInputs& inputs, const Recovery& recovery,
+                     SpendPath path) {
+    Findings findings;
+    for (std::size_t i = 0; i < inputs.inputs.size(); ++i)
+        if (const auto& own = inputs.inputs[i].own;
+            own && !statesLeafOf(subject.psbt.inputs[i], *own, leafOf(recovery, path)))
+            findings.push_back(makeFinding(FindingCode::leafOfOtherPath, inputText(i)));
+    return findings;
+}
+
+Findings checkPath(const ReviewSubject& subject, const JudgedInputs& inputs, const Recovery& recovery) {
+    const bitcoin::Transaction& tx = subject.psbt.tx;
     Findings findings;
     for (std::size_t i = 0; i < tx.inputs.size(); ++i)
         if (meaningOf(tx.version, tx.inputs[i].sequence, recovery) == SequenceMeaning::opensNothing)
@@ -43,19 +64,20 @@ Findings checkPath(const bitcoin::Transaction& tx, const Recovery& recovery) {
         return findings;
     const auto path = pathOf(tx, recovery);
     if (!path)
-        findings.push_back(makeFinding(FindingCode::mixedPaths));
-    else if (*path == SpendPath::recovery)
+        return {makeFinding(FindingCode::mixedPaths)};
+    findings = checkLeaves(subject, inputs, recovery, *path);
+    if (*path == SpendPath::recovery)
         findings.push_back(makeFinding(FindingCode::recoverySpend, {}, recoveryInWords(recovery)));
     return findings;
 }
 
 } // namespace
 
-Findings checkLocks(const ReviewSubject& subject, std::optional<std::size_t> source) {
+Findings checkLocks(const ReviewSubject& subject, const JudgedInputs& inputs) {
     const bitcoin::Transaction& tx = subject.psbt.tx;
-    if (source)
-        if (const auto recovery = recoveryOf(subject.vaults[*source].descriptor))
-            return checkPath(tx, *recovery);
+    if (inputs.source)
+        if (const auto recovery = recoveryOf(subject.vaults[*inputs.source].descriptor))
+            return checkPath(subject, inputs, *recovery);
     Findings findings;
     for (std::size_t i = 0; i < tx.inputs.size(); ++i)
         if (const auto wait = waitInWords(tx.version, tx.inputs[i].sequence))

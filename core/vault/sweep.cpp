@@ -58,8 +58,9 @@ Result<BuiltSpend, Error> sweepCoins(const Vault& vault, const SweepRequest& req
         spend.inputs.push_back(coin.outpoint);
     spend.psbt = psbt::fromUnsigned(std::move(tx));
     STRONGROOM_TRY(checkFeeLimits(spend, request.limits));
+    const auto plan = vault.descriptor.planOfKeys();
     for (std::size_t i = 0; i < coins.size(); ++i)
-        STRONGROOM_TRY(describeInput(spend.psbt.inputs[i], vault, coins[i], previousTransactions));
+        STRONGROOM_TRY(describeInput(spend.psbt.inputs[i], vault, coins[i], previousTransactions, plan));
     describeScript(spend.psbt.outputs.front(), change);
     return spend;
 }

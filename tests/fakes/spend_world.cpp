@@ -5,7 +5,6 @@
 #include "bitcoin/script.h"
 #include "fakes/counting_random.h"
 #include "psbt/signatures.h"
-#include "vault/recovery.h"
 
 namespace strongroom::test {
 
@@ -128,9 +127,9 @@ TestVault treeVault(std::string_view label) {
     return {std::move(vault), std::move(accounts)};
 }
 
-TestVault recoveryVault(std::string_view label, std::uint32_t blocks) {
+TestVault recoveryVault(std::string_view label, std::uint32_t blocks, vault::RecoveryPlan::Script script) {
     std::vector<AccountKey> accounts;
-    vault::RecoveryPlan plan{{2, {}}, {2, {}}, blocks};
+    vault::RecoveryPlan plan{{2, {}}, {2, {}}, blocks, script};
     for (const char* holder : {" one", " two", " three", " fourth", " fifth"}) {
         accounts.push_back(makeAccount(std::string(label) + holder));
         auto& set = accounts.size() <= 3 ? plan.primary : plan.recovery;

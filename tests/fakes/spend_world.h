@@ -6,6 +6,7 @@
 #include "crypto/secret_key_context.h"
 #include "psbt/psbt.h"
 #include "vault/build.h"
+#include "vault/recovery.h"
 #include "vault/vault.h"
 
 #include <map>
@@ -51,7 +52,8 @@ struct TestVault {
 /// tr without a key path, with two leaves: two of the first three keys, or after 144 blocks the fourth.
 [[nodiscard]] TestVault treeVault(std::string_view label = "tree");
 /// Cold: two of three primary keys, or after `blocks` both of two recovery keys.
-[[nodiscard]] TestVault recoveryVault(std::string_view label, std::uint32_t blocks);
+[[nodiscard]] TestVault recoveryVault(std::string_view label, std::uint32_t blocks,
+                                      vault::RecoveryPlan::Script script = vault::RecoveryPlan::Script::wsh);
 [[nodiscard]] std::string multiText(std::size_t threshold, const std::vector<AccountKey>& accounts,
                                     std::string_view function = "sortedmulti");
 

@@ -28,6 +28,7 @@ using namespace strongroom::test;
 namespace {
 
 constexpr std::uint32_t DELAY = 20;
+enum class Script : std::uint8_t { wsh, tr };
 
 service::SecretText stationPassphrase() {
     return service::SecretText::fromUtf8(base::asBytes("passphrase of a station")).value();
@@ -42,7 +43,7 @@ std::string codeOf(const service::Outcome<T>& outcome) {
 /// three, or after DELAY blocks both of the others; and a cold vault of the first two to recover into.
 class RecoveryOffice {
 public:
-    explicit RecoveryOffice(Node& node) : m_node(node), m_ports(m_world.ports()) {
+    RecoveryOffice(Node& node, Script script) : m_node(node), m_script(script), m_ports(m_world.ports()) {
         m_ports.client = service::Client::tool; // one workspace stays open beside the others
         m_ports.openTrainingChain =
             [&node](const std::string&) -> service::Outcome<std::unique_ptr<chain::Backend>> {
@@ -139,6 +140,7 @@ private:
         draft.primary = {2, {m_keys[0], m_keys[1], m_keys[2]}};
         draft.recovery = {2, {m_keys[3], m_keys[4]}};
         draft.blocks = DELAY;
+        draft.taproot = m_script == Script::tr;
         const auto planned = service::planRecovery(draft, "regtest");
         REQUIRE(codeOf(planned) == "done");
         CHECK(planned->sentence == "Any 2 of station-a, station-b and station-c; after about 3 hours without "
@@ -167,6 +169,7 @@ private:
     }
 
     Node& m_node;
+    Script m_script;
     ConsoleWorld m_world;
     service::Ports m_ports;
     std::vector<std::string> m_stations;
@@ -199,11 +202,9 @@ void makeYounger(Node& node, const bitcoin::Transaction& payment, std::uint32_t 
     REQUIRE(node.rpc("getblockcount").integer() == tip);
 }
 
-} // namespace
-
-TEST_CASE("a recovery vault is spent by its primary stations, refreshed, and recovered when its lock opens") {
+void spendRefreshAndRecover(Script script) {
     Node node;
-    RecoveryOffice office(node);
+    RecoveryOffice office(node, script);
     auto anna = office.open("anna");
     const service::SecretText& secret = ConsoleWorld::secretOf("anna");
     office.fund(anna, 0);
@@ -269,4 +270,14 @@ TEST_CASE("a recovery vault is spent by its primary stations, refreshed, and rec
     CHECK(office.confirmed(anna, *recovery) == service::WithdrawalPhase::confirmed);
     CHECK(office.recovery(anna).coins.empty());
     CHECK(service::vaultCoins(anna, office.rescue)->size() == 1);
+}
+
+} // namespace
+
+TEST_CASE("a recovery vault is spent by its primary stations, refreshed, and recovered when its lock opens") {
+    spendRefreshAndRecover(Script::wsh);
+}
+
+TEST_CASE("so is a taproot vault, whose recovery keys have a leaf of their own") {
+    spendRefreshAndRecover(Script::tr);
 }

@@ -57,13 +57,19 @@ base::Result<std::uint32_t, vault::Error> blocksOf(const RecoveryPlanDraft& draf
 
 Outcome<PlannedRecovery> planRecovery(const RecoveryPlanDraft& draft, std::string_view network) {
     STRONGROOM_ASSIGN(const bitcoin::Network onNetwork, readNetwork(network));
-    NamedKeys primary = readKeys(draft.primary);
-    NamedKeys recovery = readKeys(draft.recovery);
+    const NamedKeys primary = readKeys(draft.primary);
+    const NamedKeys recovery = readKeys(draft.recovery);
     STRONGROOM_ASSIGN(const std::uint32_t blocks, blocksOf(draft));
-    STRONGROOM_ASSIGN(const std::string text, vault::composeRecovery({primary.set, recovery.set, blocks}));
+    using Script = vault::RecoveryPlan::Script;
+    const vault::RecoveryPlan plan{primary.set, recovery.set, blocks,
+                                   draft.taproot ? Script::tr : Script::wsh};
+    STRONGROOM_ASSIGN(const std::string text, vault::composeRecovery(plan));
     STRONGROOM_ASSIGN(const auto descriptor, descriptor::Descriptor::parse(text, onNetwork));
     const auto shape = vault::recoveryOf(descriptor);
-    std::vector<std::string> names = std::move(primary.names);
+    std::vector<std::string> names;
+    if (shape && shape->primaryLeaf)
+        names.emplace_back(); // the internal key is nobody's
+    names.insert(names.end(), primary.names.begin(), primary.names.end());
     names.insert(names.end(), recovery.names.begin(), recovery.names.end());
     if (!shape || names.size() != descriptor.keys().size()) // a line was more than one key
         return base::Unexpected(vault::Error::unsupportedLock);

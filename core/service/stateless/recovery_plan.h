@@ -24,6 +24,7 @@ struct RecoveryPlanDraft {
     RecoveryKeys recovery;
     std::optional<std::int64_t> days; ///< Exactly one of days and blocks.
     std::optional<std::int64_t> blocks;
+    bool taproot = false; ///< tr instead of wsh.
 };
 
 struct PlannedRecovery {

@@ -38,6 +38,21 @@ TEST_CASE("lines of keys and a delay become a descriptor and a sentence") {
     CHECK(planned->descriptor.find("/<0;1>/*),older(12960))))#") != std::string::npos);
 }
 
+TEST_CASE("a taproot vault is planned with the same sentence") {
+    service::RecoveryPlanDraft taproot = draft();
+    taproot.taproot = true;
+    const auto planned = service::planRecovery(taproot, "regtest");
+    REQUIRE(codeOf(planned) == "done");
+    CHECK(planned->sentence == service::planRecovery(draft(), "regtest")->sentence);
+    CHECK(planned->descriptor.starts_with("tr(50929b74"));
+    taproot.primary = {1, {taproot.primary.lines[0]}};
+    const auto single = service::planRecovery(taproot, "regtest");
+    REQUIRE(codeOf(single) == "done");
+    CHECK(single->sentence == "Anna alone; after about 90 days without movement, the escrow alone.");
+    CHECK(single->descriptor.starts_with("tr([" +
+                                         bitcoin::toText(test::makeAccount("anna").origin.fingerprint)));
+}
+
 TEST_CASE("what makes no recovery vault is refused before anything is proposed") {
     const auto codeWith = [](auto change, const char* network = "regtest") {
         service::RecoveryPlanDraft changed = draft();

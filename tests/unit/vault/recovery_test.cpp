@@ -16,6 +16,9 @@ const std::string TEXT =
     "wsh(or_d(multi(2,A/<0;1>/*,B/<0;1>/*,C/<0;1>/*),and_v(v:multi(2,D/<0;1>/*,E/<0;1>/*),"
     "older(12960))))";
 
+/// A point whose private key nobody has (BIP341).
+const std::string NOBODY = "50929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0";
+
 Recovery recovery() {
     return {{2, {0, 1, 2}}, {2, {3, 4}}, 12'960};
 }
@@ -49,6 +52,22 @@ TEST_CASE("a set of one key stands alone in the descriptor") {
           Recovery{{1, {0}}, {1, {1}}, 12'960});
 }
 
+TEST_CASE("a taproot vault has its recovery path in a leaf, and its primary keys above it or beside it") {
+    RecoveryPlan tree = plan();
+    tree.script = RecoveryPlan::Script::tr;
+    const std::string locked = "and_v(v:multi_a(2,D/<0;1>/*,E/<0;1>/*),older(12960))";
+    const std::string text = "tr(" + NOBODY + ",{multi_a(2,A/<0;1>/*,B/<0;1>/*,C/<0;1>/*)," + locked + "})";
+    CHECK(vault::composeRecovery(tree).value() == text);
+    CHECK(vault::readRecovery(text) == Recovery{{2, {1, 2, 3}}, {2, {4, 5}}, 12'960, 0, 1});
+    tree.primary = {1, {"A/<0;1>/*"}};
+    CHECK(vault::composeRecovery(tree).value() == "tr(A/<0;1>/*," + locked + ")");
+    const auto key = vault::readRecovery("tr(A/<0;1>/*," + locked + ")");
+    REQUIRE(key);
+    CHECK(*key == Recovery{{1, {0}}, {2, {1, 2}}, 12'960, std::nullopt, 0});
+    CHECK(vault::leafOf(*key, SpendPath::primary) == std::nullopt);
+    CHECK(vault::leafOf(*key, SpendPath::recovery) == 0);
+}
+
 TEST_CASE("no other descriptor is taken for a recovery vault") {
     for (const char* text : {
              "wpkh(A)",
@@ -66,12 +85,19 @@ TEST_CASE("no other descriptor is taken for a recovery vault") {
              "wsh(or_d(multi(2,musig(A,B),C),and_v(v:pk(D),older(10))))",
              "wsh(or_d(pk(),and_v(v:pk(D),older(10))))",
              "wsh(andor(pk(A),older(10),pk(B)))",
-             "tr(A,and_v(v:pk(B),older(10)))",
+             "tr(A,and_v(v:multi(2,D,E),older(10)))",
+             "tr(A,{pk(B),and_v(v:pk(C),older(10))})",
+             "tr(A,{and_v(v:pk(B),older(10)),and_v(v:pk(C),older(20))})",
+             "tr(A,and_v(v:pk(B),after(10)))",
+             "tr(A,and_v(v:pk(B),older(10)))x",
+             "tr(musig(A,B),and_v(v:pk(C),older(10)))",
              "",
          }) {
         CAPTURE(text);
         CHECK_FALSE(vault::readRecovery(text));
     }
+    CHECK_FALSE(vault::readRecovery("tr(" + NOBODY + ",{and_v(v:pk(A),older(10)),pk(B)})"));
+    CHECK_FALSE(vault::readRecovery("tr(" + NOBODY + ",{pk(A),{pk(B),and_v(v:pk(C),older(10))}})"));
     CHECK(vault::readRecovery("wsh(or_d(multi(2,A,B),and_v(v:multi(2,D,E),older(65535))))"));
 }
 

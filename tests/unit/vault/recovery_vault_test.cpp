@@ -125,6 +125,37 @@ TEST_CASE("coins by one path and coins by the other in one transaction are refus
     CHECK(refuses(spendWith(0xffffffff, DELAY), FindingCode::mixedPaths));
 }
 
+TEST_CASE("the leaf of a taproot recovery vault is that of the path that its sequence numbers take") {
+    const TestVault tree = test::recoveryVault("tree", DELAY, vault::RecoveryPlan::Script::tr);
+    std::vector<vault::Vault> vaults = test::treasury().vaults();
+    vaults.push_back(tree.vault);
+    const auto review = [&](const psbt::Psbt& psbt) {
+        return vault::reviewSpend(psbt, vaults, test::knownPayees(), {}, bitcoin::Network::regtest);
+    };
+    psbt::Psbt psbt = test::spendOf(tree.vault).psbt;
+    REQUIRE(review(psbt).signable());
+    const std::vector<std::string> answered{"vault.recovery_spend"};
+    for (bitcoin::TxIn& input : psbt.tx.inputs)
+        input.sequence = DELAY; // the recovery path, but the primary keys' leaf
+    CHECK(review(psbt).has(FindingCode::leafOfOtherPath));
+    CHECK_FALSE(review(psbt).signable(answered));
+    for (psbt::PsbtInput& input : psbt.inputs)
+        input.tapLeafScripts.clear();
+    CHECK(review(psbt).has(FindingCode::leafOfOtherPath));
+    const vault::SpendReview judged = review(psbt);
+    for (std::size_t i = 0; i < psbt.inputs.size(); ++i) {
+        const descriptor::TapLeaf& leaf = judged.inputs[i].own->script.leaves[1];
+        psbt.inputs[i].tapLeafScripts.emplace(leaf.controlBlock,
+                                              psbt::TapLeafScript{leaf.script, leaf.version});
+    }
+    CHECK_FALSE(review(psbt).has(FindingCode::leafOfOtherPath));
+    CHECK(review(psbt).signable(answered));
+    for (bitcoin::TxIn& input : psbt.tx.inputs)
+        input.sequence = 0xfffffffd;
+    CHECK(review(psbt).has(FindingCode::leafOfOtherPath));
+    CHECK_FALSE(review(psbt).signable(answered));
+}
+
 TEST_CASE("a relative lock of a recovery vault that opens nothing is refused") {
     CHECK(refuses(spendWith(DELAY - 1, DELAY - 1), FindingCode::lockOpensNothing));
     CHECK(refuses(spendWith(DELAY, DELAY - 1), FindingCode::lockOpensNothing));

@@ -69,11 +69,38 @@ void checkGoesOut(const TestVault& from, std::initializer_list<std::size_t> acco
     CHECK(base::FeeRate::of(built.fee, (tx->weight() + 3) / 4) >= built.feeRate);
 }
 
+psbt::Psbt recoverySpendOf(const TestVault& from) {
+    test::TestChain chain;
+    const std::vector<vault::Coin> coins{chain.fund(from.vault, 6'000'000, 0, 3),
+                                         chain.fund(from.vault, 5'000'000, 1, 4)};
+    vault::RecoverySpendRequest request;
+    request.toVault = &test::treasury().cold.vault;
+    request.place = {vault::CHANGE_BRANCH, 7};
+    request.feeRate = base::FeeRate::satPerVb(12);
+    request.tipHeight = coins[0].height.value() + DELAY;
+    test::CountingRandom random;
+    return vault::buildRecoverySpend(from.vault, request, coins, chain.lookUp(), random).value().psbt;
+}
+
+/// By the recovery keys, two accounts from `first` on.
+void checkRecovers(const TestVault& from, std::size_t first) {
+    CAPTURE(from.vault.descriptor.textWithoutChecksum());
+    psbt::Psbt psbt = recoverySpendOf(from);
+    CHECK(reviewOf(psbt, from).signable(std::vector<std::string>{"vault.recovery_spend"}));
+    sign(psbt, from, {first});
+    CHECK_FALSE(finished(psbt));
+    sign(psbt, from, {first + 1});
+    const auto tx = finished(psbt);
+    REQUIRE(tx);
+    CHECK(spends(*tx, psbt));
+}
+
 } // namespace
 
 TEST_CASE("whatever kind of vault is registered, its coins go out by its keys") {
-    for (const char* one : {"wpkh($1)", "sh(wpkh($1))", "wsh(pk($1))", "wsh(pkh($1))", "sh(wsh(pk($1)))",
-                            "tr($1)", "tr($1,pk($2))", "tr($1,{multi_a(2,$2,$3),pk($2)})"}) {
+    for (const char* one :
+         {"wpkh($1)", "sh(wpkh($1))", "wsh(pk($1))", "wsh(pkh($1))", "sh(wsh(pk($1)))", "tr($1)",
+          "tr($1,pk($2))", "tr($1,and_v(v:pk($2),older(144)))", "tr($1,{multi_a(2,$2,$3),pk($2)})"}) {
         CAPTURE(one);
         checkGoesOut(vaultOf(one), {0});
     }
@@ -84,30 +111,17 @@ TEST_CASE("whatever kind of vault is registered, its coins go out by its keys") 
         CAPTURE(two);
         checkGoesOut(vaultOf(two), {0, 1});
     }
-    for (const std::string leaf : {"multi_a(2,$1,$2,$3)", "sortedmulti_a(2,$1,$2,$3)",
-                                   "and_v(v:pk($1),pk($2))", "{multi_a(2,$1,$2),multi_a(3,$1,$2,$3)}"}) {
+    for (const std::string leaf :
+         {"multi_a(2,$1,$2,$3)", "sortedmulti_a(2,$1,$2,$3)", "and_v(v:pk($1),pk($2))",
+          "{multi_a(2,$1,$2),multi_a(3,$1,$2,$3)}", "{multi_a(2,$1,$2),and_v(v:pk($3),older(144))}"}) {
         CAPTURE(leaf);
         checkGoesOut(vaultOf("tr(" + NOBODY + "," + leaf + ")"), {0, 1});
     }
 }
 
 TEST_CASE("the recovery keys finish a recovery spend, and no fewer of them") {
-    const TestVault from = test::recoveryVault("deep", DELAY);
-    test::TestChain chain;
-    const std::vector<vault::Coin> coins{chain.fund(from.vault, 6'000'000, 0, 3),
-                                         chain.fund(from.vault, 5'000'000, 1, 4)};
-    vault::RecoverySpendRequest request;
-    request.toVault = &test::treasury().cold.vault;
-    request.place = {vault::CHANGE_BRANCH, 7};
-    request.feeRate = base::FeeRate::satPerVb(12);
-    request.tipHeight = coins[0].height.value() + DELAY;
-    test::CountingRandom random;
-    psbt::Psbt psbt =
-        vault::buildRecoverySpend(from.vault, request, coins, chain.lookUp(), random).value().psbt;
-    sign(psbt, from, {3});
-    CHECK_FALSE(finished(psbt));
-    sign(psbt, from, {4});
-    const auto tx = finished(psbt);
-    REQUIRE(tx);
-    CHECK(spends(*tx, psbt));
+    using Script = vault::RecoveryPlan::Script;
+    checkRecovers(test::recoveryVault("deep", DELAY), 3);
+    checkRecovers(test::recoveryVault("deep", DELAY, Script::tr), 3);
+    checkRecovers(vaultOf("tr($1,and_v(v:multi_a(2,$2,$3),older(144)))"), 1);
 }
