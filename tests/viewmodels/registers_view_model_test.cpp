@@ -2,6 +2,7 @@
 #include "models/audit_view_model.h"
 #include "models/deposits_view_model.h"
 #include "models/payees_view_model.h"
+#include "models/recovery_view_model.h"
 #include "models/vaults_view_model.h"
 #include "service/audit_log.h"
 #include "service/deposits.h"
@@ -153,6 +154,40 @@ private slots:
         page.releaseCoin(coin, desk.passphrase());
         EVENTUALLY(acted.size() == 2);
         EVENTUALLY(!roleAt(*page.coins(), rowWhere(*page.coins(), "outpoint", coin), "held").toBool());
+    }
+
+    void aRecoveryVaultIsPlannedInWordsAndProposed() {
+        Desk anna("anna");
+        RecoveryViewModel page(anna.session());
+        VaultsViewModel vaults(anna.session());
+        QSignalSpy acted(&page, &RecoveryViewModel::acted);
+        QString stations;
+        for (const service::VaultDetail& vault : need(service::listVaults(anna.services()))) {
+            for (const service::VaultKey& key : vault.keys) {
+                if (vault.tier == "cold")
+                    stations +=
+                        QString("Station: [%1/%2]%3\n")
+                            .arg(QString::fromStdString(key.fingerprint),
+                                 QString::fromStdString(key.path).mid(2), QString::fromStdString(key.xpub));
+            }
+        }
+        const QString escrow = "Escrow: " + DESCRIPTOR.mid(5, DESCRIPTOR.size() - 6);
+        page.plan(2, stations, 1, "", 90);
+        QVERIFY(page.planned().isEmpty());
+        page.plan(2, stations, 1, escrow, 456);
+        QVERIFY(page.planned().value("problem").toString().contains("455 days"));
+        page.proposeVault("Too long", "cold", anna.passphrase());
+        page.plan(2, stations, 1, escrow, 90);
+        QCOMPARE(
+            page.planned().value("sentence").toString(),
+            "Any 2 of Station, Station and Station; after about 90 days without movement, Escrow alone.");
+        page.proposeVault("Deep reserve", "cold", anna.passphrase());
+        EVENTUALLY(acted.size() == 1);
+        vaults.refresh();
+        EVENTUALLY(rowWhere(*vaults.rows(), "name", "Deep reserve") >= 0);
+        QCOMPARE(rowWhere(*vaults.rows(), "name", "Too long"), -1);
+        vaults.choose(vaults.idAt(rowWhere(*vaults.rows(), "name", "Deep reserve")));
+        QVERIFY(vaults.vault().value("recoverySentence").toString().endsWith("73c5da0a alone."));
     }
 
     void onlyWhoCanSignIsAskedToApproveAVault() {

@@ -13,6 +13,7 @@
 #include "models/people_view_model.h"
 #include "models/policy_view_model.h"
 #include "models/preferences.h"
+#include "models/recovery_view_model.h"
 #include "models/replacement_view_model.h"
 #include "models/row_model.h"
 #include "models/secret_argument.h"
@@ -59,6 +60,7 @@ void Console::makePages(std::unique_ptr<JobRunner> chain) {
     m_batch = new BatchViewModel(*m_session, this);
     m_payees = new PayeesViewModel(*m_session, this);
     m_vaults = new VaultsViewModel(*m_session, this);
+    m_recovery = new RecoveryViewModel(*m_session, this);
     m_deposits = new DepositsViewModel(*m_session, this);
     m_policy = new PolicyViewModel(*m_session, this);
     m_audit = new AuditViewModel(*m_session, this);

@@ -28,6 +28,7 @@ Q_MOC_INCLUDE("models/payees_view_model.h")
 Q_MOC_INCLUDE("models/people_view_model.h")
 Q_MOC_INCLUDE("models/policy_view_model.h")
 Q_MOC_INCLUDE("models/preferences.h")
+Q_MOC_INCLUDE("models/recovery_view_model.h")
 Q_MOC_INCLUDE("models/replacement_view_model.h")
 Q_MOC_INCLUDE("models/settings_view_model.h")
 Q_MOC_INCLUDE("models/shell_view_model.h")
@@ -51,6 +52,7 @@ class PayeesViewModel;
 class PeopleViewModel;
 class PolicyViewModel;
 class Preferences;
+class RecoveryViewModel;
 class ReplacementViewModel;
 class Session;
 class SettingsViewModel;
@@ -95,6 +97,7 @@ class Console : public QObject {
     Q_PROPERTY(strongroom::ui::BatchViewModel* batch READ batch CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::PayeesViewModel* payees READ payees CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::VaultsViewModel* vaults READ vaults CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::RecoveryViewModel* recovery READ recovery CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::DepositsViewModel* deposits READ deposits CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::PolicyViewModel* policy READ policy CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::AuditViewModel* audit READ audit CONSTANT FINAL)
@@ -136,6 +139,7 @@ public:
     [[nodiscard]] BatchViewModel* batch() const { return m_batch; }
     [[nodiscard]] PayeesViewModel* payees() const { return m_payees; }
     [[nodiscard]] VaultsViewModel* vaults() const { return m_vaults; }
+    [[nodiscard]] RecoveryViewModel* recovery() const { return m_recovery; }
     [[nodiscard]] DepositsViewModel* deposits() const { return m_deposits; }
     [[nodiscard]] PolicyViewModel* policy() const { return m_policy; }
     [[nodiscard]] AuditViewModel* audit() const { return m_audit; }
@@ -196,6 +200,7 @@ private:
     BatchViewModel* m_batch = nullptr;
     PayeesViewModel* m_payees = nullptr;
     VaultsViewModel* m_vaults = nullptr;
+    RecoveryViewModel* m_recovery = nullptr;
     DepositsViewModel* m_deposits = nullptr;
     PolicyViewModel* m_policy = nullptr;
     AuditViewModel* m_audit = nullptr;

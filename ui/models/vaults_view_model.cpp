@@ -45,6 +45,7 @@ std::vector<Vaults::Role> vaultRoles() {
         {"reserved", [](const Vault& vault) { return toVariant(vault.balance.reserved); }},
         {"held", [](const Vault& vault) { return toVariant(vault.balance.held); }},
         {"unconfirmed", [](const Vault& vault) { return toVariant(vault.balance.unconfirmed); }},
+        Vaults::field("recoverySentence", &Vault::recoverySentence),
         Vaults::field("sentence", &Vault::stateSentence),
         {"proposed", [](const Vault& vault) { return QVariant(vault.proposedAt.has_value()); }},
         Vaults::field("mayApprove", &Vault::iMayApprove),

@@ -22,7 +22,8 @@ class VaultsViewModel : public strongroom::ui::PageViewModel {
     /// Roles: vaultId, name, tier, scriptType, threshold, keyCount, total, available, sentence.
     Q_PROPERTY(QAbstractItemModel* rows READ rows CONSTANT FINAL)
     /// The chosen vault: vaultId, name, tier, network, descriptor, descriptorDigest, scriptType, threshold,
-    /// keys (of {holder, fingerprint, path, xpub}), total, available, reserved, held, unconfirmed, sentence.
+    /// keys (of {holder, fingerprint, path, xpub}), recoverySentence, total, available, reserved, held,
+    /// unconfirmed, sentence.
     /// Empty when none is chosen.
     Q_PROPERTY(QVariantMap vault READ vault NOTIFY changed FINAL)
     /// Roles: address, branch, index, label, received, used.

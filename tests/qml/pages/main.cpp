@@ -265,6 +265,8 @@ void takeDialogs(Pictures& pictures) {
     pictures.open("vaults");
     pictures.ask(QStringLiteral("Propose a vault"));
     pictures.take(QStringLiteral("propose-vault"));
+    pictures.ask(QStringLiteral("Propose a recovery vault"));
+    pictures.take(QStringLiteral("propose-recovery-vault"));
     pictures.open("deposits");
     pictures.ask(QStringLiteral("Issue an address"));
     pictures.take(QStringLiteral("issue-address"));
@@ -375,6 +377,14 @@ int main(int argc, char** argv) {
     }
     pictures.open("vault", "cold");
     pictures.take(QStringLiteral("vault"));
+    pictures.open("vault", "deep");
+    pictures.take(QStringLiteral("vault-recovery-soon"));
+    pictures.call("views", "choose", 4);
+    pictures.take(QStringLiteral("vault-recovery-coins"));
+    pictures.open("vault", "open");
+    pictures.take(QStringLiteral("vault-recovery-open"));
+    pictures.ask(QStringLiteral("Recover this vault?"));
+    pictures.take(QStringLiteral("recover-vault"));
     pictures.open("payees");
     pictures.call("page", "choose", 1);
     pictures.take(QStringLiteral("payee"));

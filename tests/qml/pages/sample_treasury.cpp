@@ -17,6 +17,8 @@
 #include "service/policy_view.h"
 #include "service/propose_batch.h"
 #include "service/propose_withdrawal.h"
+#include "service/recovery.h"
+#include "service/recovery_spend.h"
 #include "service/replace_withdrawal.h"
 #include "service/signer_control.h"
 #include "service/sweep_vault.h"
@@ -87,6 +89,14 @@ WithdrawalRow row(const std::string& id, const std::string& payee, std::int64_t 
             .waitsForMe = mine,
             .reference = reference,
             .proposedAt = ago(age)};
+}
+
+std::vector<VaultKey> recoveryKeys() {
+    return {{"Station A, Dov", "d34db33f", "m/48h/1h/0h/2h", "tpub…"},
+            {"Station B, Eve", "1f2e3d4c", "m/48h/1h/0h/2h", "tpub…"},
+            {"Station C, in the bank", "0badc0de", "m/48h/1h/0h/2h", "tpub…"},
+            {"Administrators, safe one", "5ca1ab1e", "m/48h/1h/0h/2h", "tpub…"},
+            {"Administrators, safe two", "c0ffee00", "m/48h/1h/0h/2h", "tpub…"}};
 }
 
 std::vector<WithdrawalRow> sampleRows() {
@@ -558,7 +568,9 @@ Outcome<std::vector<VaultDetail>> listVaults(Workspace&) {
         vault("cold", "Cold vault", "cold", 17'820'000'000, 2,
               {{"Station A, Dov", "d34db33f", "m/48h/1h/0h/2h", "tpub…"},
                {"Station B, Eve", "1f2e3d4c", "m/48h/1h/0h/2h", "tpub…"},
-               {"Station C, in the bank", "0badc0de", "m/48h/1h/0h/2h", "tpub…"}})};
+               {"Station C, in the bank", "0badc0de", "m/48h/1h/0h/2h", "tpub…"}}),
+        vault("deep", "Deep reserve", "cold", 17'820'000'000, 2, recoveryKeys()),
+        vault("open", "Old reserve", "cold", 17'820'000'000, 2, recoveryKeys())};
 }
 Outcome<std::vector<VaultAddress>> vaultAddresses(Workspace&, const std::string&, std::uint32_t branch,
                                                   std::uint32_t, std::uint32_t) {
@@ -581,6 +593,39 @@ Outcome<std::vector<CoinRow>> vaultCoins(Workspace&, const std::string&) {
         {txid + ":3", COLD_ADDRESS, "Tern Freight, October", sat(1'250'000), 871'100, false, false, "", ""},
         {txid + ":4", COLD_ADDRESS, "", sat(730'000), 871'150, true, false, "", ""},
         {txid + ":5", COLD_ADDRESS, "Northwind Hosting", sat(5'000'000), std::nullopt, false, false, "", ""}};
+}
+Outcome<std::optional<VaultRecovery>> vaultRecovery(Workspace&, const std::string& vaultId) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    if (vaultId != "deep" && vaultId != "open")
+        return std::optional<VaultRecovery>();
+    const std::string txid = "9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4";
+    VaultRecovery view;
+    view.sentence =
+        "Any 2 of d34db33f, 1f2e3d4c and 0badc0de; after about 90 days without movement, 5ca1ab1e and "
+        "c0ffee00 together.";
+    view.blocks = 12'960;
+    view.state = vaultId == "open" ? "open" : "soon";
+    view.coinsSoon = 2;
+    view.coinsOpen = vaultId == "open" ? 1 : 0;
+    const std::uint32_t left = vaultId == "open" ? 0 : 1'296;
+    const auto about = [](std::uint32_t blocks) { return base::UnixTime{NOW + std::int64_t{blocks} * 600}; };
+    view.stateSentence = vaultId == "open" ? "The recovery path is open for one coin."
+                                           : "The recovery path opens in about 9 days for the first coin.";
+    view.coins = {
+        {txid + ":0", COLD_ADDRESS, sat(17'000'000'000), 870'001, view.state, 882'961, left, about(left),
+         vaultId == "open" ? "Open since block 882961." : "Opens in about 9 days, with block 882961."},
+        {txid + ":1", COLD_ADDRESS, sat(799'000'000), 870'900, "soon", 883'860, 1'900, about(1'900),
+         "Opens in about 13 days, with block 883860."},
+        {txid + ":2", COLD_ADDRESS, sat(21'000'000), std::nullopt, "not_counting", std::nullopt, 0,
+         std::nullopt, "In no block yet: the time counts from its block."}};
+    return std::optional(std::move(view));
+}
+Outcome<std::string> proposeRefresh(Workspace&, const RefreshDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<std::string> proposeRecovery(Workspace&, const RecoveryDraft&, const SecretText&) {
+    return base::Unexpected(notHere());
 }
 Outcome<void> holdCoin(Workspace&, const std::string&, const std::string&, const SecretText&) {
     return base::Unexpected(notHere());

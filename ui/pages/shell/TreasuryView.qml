@@ -70,6 +70,10 @@ AppShell {
         }
         return program.overview;
     }
+    function chooseVault(vaultId: string) {
+        program.vaults.choose(vaultId);
+        program.recovery.choose(vaultId);
+    }
     // The entry of the navigation under which a page stands.
     function sectionOf(key: string): string {
         switch (key) {
@@ -95,7 +99,7 @@ AppShell {
         if (key === "withdrawal")
             program.withdrawal.show(subject);
         else if (key === "vault")
-            program.vaults.choose(subject);
+            chooseVault(subject);
         else if (key === "new-withdrawal")
             program.newWithdrawal.start();
         else if (key === "speed-up")
@@ -115,6 +119,8 @@ AppShell {
         };
         if (subject !== "" && (key === "payees" || key === "deposits"))
             properties.wanted = subject;
+        if (key === "vault" || key === "vaults")
+            properties.recovery = program.recovery;
         if (key === "settings") {
             properties.preferences = program.preferences;
             properties.shell = program.shell;

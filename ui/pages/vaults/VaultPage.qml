@@ -10,7 +10,9 @@ ConsolePage {
     id: root
 
     required property VaultsViewModel viewModel
+    required property RecoveryViewModel recovery
     readonly property var vault: viewModel.vault
+    readonly property bool hasRecovery: (recovery.recovery.sentence ?? "") !== ""
     property var coin: ({})
 
     function chooseCoin(row: int) {
@@ -27,7 +29,7 @@ ConsolePage {
 
     source: viewModel
     loaded: viewModel.loaded
-    dialogOpen: holdDialog.visible || waitingDialog.visible || releaseDialog.visible || approveDialog.visible
+    dialogOpen: holdDialog.visible || waitingDialog.visible || releaseDialog.visible || approveDialog.visible || recoveryDialogs.shown
     title: vault.name ?? qsTr("Vault")
     description: vault.sentence ?? ""
 
@@ -59,12 +61,24 @@ ConsolePage {
         visible: root.viewModel.loaded
         vault: root.vault
     }
+    RecoveryCard {
+        width: parent.width
+        visible: root.viewModel.loaded && root.hasRecovery
+        recovery: root.recovery.recovery
+        readOnly: root.viewModel.readOnly
+        onRefreshRequested: recoveryDialogs.refresh()
+        onRecoverRequested: recoveryDialogs.recover()
+    }
     Tabs {
         id: tabs
 
+        objectName: "views"
+
+        readonly property list<string> views: [qsTr("Coins"), qsTr("Receiving addresses"), qsTr("Change addresses"), qsTr("Descriptor")]
+
         width: parent.width
         visible: root.viewModel.loaded
-        options: [qsTr("Coins"), qsTr("Receiving addresses"), qsTr("Change addresses"), qsTr("Descriptor")]
+        options: root.hasRecovery ? [...views, qsTr("Recovery")] : views
         onActivated: index => {
             if (index === 1 || index === 2)
                 root.viewModel.branch = index - 1;
@@ -109,6 +123,18 @@ ConsolePage {
         }
     }
 
+    RecoveryTable {
+        width: parent.width
+        visible: tabs.currentIndex === 4 && root.hasRecovery
+        model: root.recovery.coins
+    }
+
+    RecoveryDialogs {
+        id: recoveryDialogs
+
+        viewModel: root.recovery
+        vaults: root.viewModel.rows
+    }
     ActDialog {
         id: holdDialog
 
@@ -164,11 +190,22 @@ ConsolePage {
         dismissText: qsTr("Not now")
         onSubmitted: (words, passphrase) => root.viewModel.approveVault(passphrase)
 
+        Body {
+            width: parent.width
+            visible: text !== ""
+            text: root.vault.recoverySentence ?? ""
+        }
         HashText {
             width: parent.width
             hash: root.vault.descriptorDigest ?? ""
             label: qsTr("Digest to compare")
             copyable: false
+        }
+    }
+    Connections {
+        target: root.recovery
+        function onProposed(withdrawalId: string) {
+            root.pageRequested("withdrawal", withdrawalId);
         }
     }
     Connections {

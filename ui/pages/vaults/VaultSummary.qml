@@ -48,7 +48,7 @@ Row {
         width: root.width - balance.width - Spacing.l
         height: Math.max(implicitHeight, balance.implicitHeight)
         title: qsTr("Keys")
-        description: qsTr("%1 of %n keys must sign.", "", root.vault.keyCount ?? 0).arg(root.vault.threshold ?? 0)
+        description: (root.vault.recoverySentence ?? "") !== "" ? root.vault.recoverySentence : qsTr("%1 of %n keys must sign.", "", root.vault.keyCount ?? 0).arg(root.vault.threshold ?? 0)
         spacing: Spacing.s
 
         Repeater {

@@ -10,14 +10,20 @@ ConsolePage {
     id: root
 
     required property VaultsViewModel viewModel
+    required property RecoveryViewModel recovery
 
     source: viewModel
     loaded: viewModel.loaded
-    dialogOpen: addDialog.visible
+    dialogOpen: addDialog.visible || addRecoveryDialog.visible
     title: qsTr("Vaults")
     description: qsTr("Each is described by its keys and by how many of them must sign.")
 
     actions: [
+        Button {
+            text: qsTr("Propose a recovery vault…")
+            enabled: !root.viewModel.readOnly
+            onClicked: addRecoveryDialog.open()
+        },
         Button {
             text: qsTr("Propose a vault…")
             iconName: "plus"
@@ -91,6 +97,19 @@ ConsolePage {
         id: addDialog
 
         viewModel: root.viewModel
+    }
+    AddRecoveryVaultDialog {
+        id: addRecoveryDialog
+
+        viewModel: root.recovery
+    }
+    Connections {
+        target: root.recovery
+        function onActed(sentence: string) {
+            addRecoveryDialog.close();
+            root.viewModel.refresh();
+            root.announced(sentence, Tone.Success);
+        }
     }
     Connections {
         target: root.viewModel
