@@ -306,6 +306,8 @@ std::string_view kindName(WithdrawalKind kind) {
         return "stop";
     case WithdrawalKind::consolidation:
         return "consolidation";
+    case WithdrawalKind::recovery:
+        return "recovery";
     }
     base::checkFailed("WithdrawalKind");
 }

@@ -56,8 +56,19 @@ Table {
     TableColumn {
         title: qsTr("In words")
         role: "sentence"
-        kind: TableColumn.Secondary
-        stretch: 1.4
+        stretch: 1.6
+        delegate: Component {
+            TableCell {
+                id: wordsCell
+
+                Secondary {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width
+                    wrapMode: Text.Wrap
+                    text: wordsCell.value ?? ""
+                }
+            }
+        }
     }
     AmountColumn {
         title: qsTr("Amount")
