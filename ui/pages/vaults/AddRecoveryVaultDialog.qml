@@ -8,6 +8,7 @@ Dialog {
     id: root
 
     required property RecoveryViewModel viewModel
+    readonly property var planned: viewModel.planned
     readonly property list<string> tiers: ["cold", "warm"]
     property bool sent: false
 
@@ -28,7 +29,7 @@ Dialog {
     dismissText: qsTr("Not now")
     busy: sent && viewModel.busy
     error: sent && viewModel.failure.present ? viewModel.failure.sentence : ""
-    confirmEnabled: name.text.trim() !== "" && (viewModel.planned.descriptor ?? "") !== "" && passphrase.length > 0
+    confirmEnabled: name.text.trim() !== "" && (planned.descriptor ?? "") !== "" && passphrase.length > 0
     onConfirmed: root.submit()
     onAboutToShow: {
         sent = false;
@@ -134,8 +135,8 @@ Dialog {
     Banner {
         width: parent.width
         visible: text !== ""
-        tone: root.viewModel.planned.problem ? Tone.Warning : Tone.Info
-        text: root.viewModel.planned.problem ?? root.viewModel.planned.sentence ?? ""
+        tone: root.planned.problem ? Tone.Warning : Tone.Info
+        text: root.planned.problem ?? root.planned.sentence ?? ""
     }
     SecretField {
         id: passphrase

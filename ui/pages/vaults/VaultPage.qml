@@ -12,7 +12,8 @@ ConsolePage {
     required property VaultsViewModel viewModel
     required property RecoveryViewModel recovery
     readonly property var vault: viewModel.vault
-    readonly property bool hasRecovery: (recovery.recovery.sentence ?? "") !== ""
+    readonly property var secondPath: recovery.recovery
+    readonly property bool hasRecovery: (secondPath.sentence ?? "") !== ""
     property var coin: ({})
 
     function chooseCoin(row: int) {
