@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "crypto/kdf.h"
 #include "keys/bip39_words.h"
+#include "keys/typed_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,16 +16,11 @@ constexpr std::size_t BITS_PER_WORD = 11;
 constexpr std::size_t MIN_ENTROPY = 16;
 constexpr std::size_t MAX_ENTROPY = 32;
 constexpr std::size_t MAX_WORDS = 24;
-constexpr std::size_t LONGEST_WORD = 8;
 /// 24 words are 264 bits.
 constexpr std::size_t PACKED_SIZE = 33;
 
 bool isEntropySize(std::size_t bytes) {
     return bytes >= MIN_ENTROPY && bytes <= MAX_ENTROPY && bytes % 4 == 0;
-}
-
-bool isSpace(std::uint8_t byte) {
-    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
 }
 
 /// Entropy, then as many bits of its hash as it has four-byte groups.
@@ -64,45 +60,17 @@ struct PackedWords {
     std::size_t count;
 };
 
-/// The value of one word in whatever case.
-Result<std::uint16_t> valueOf(base::ByteSpan word) {
-    if (word.size() > LONGEST_WORD)
-        return base::Unexpected(Error::mnemonicUnknownWord);
-    secret::SecretArray<LONGEST_WORD> lower;
-    std::transform(word.begin(), word.end(), lower.mutableSpan().begin(), [](std::uint8_t byte) {
-        return static_cast<std::uint8_t>(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
-    });
-    const auto value = bip39Value(lower.span().first(word.size()));
-    if (!value)
-        return base::Unexpected(Error::mnemonicUnknownWord);
-    return *value;
-}
-
 Result<PackedWords> packWords(base::ByteSpan text) {
     PackedWords result{Packed(), 0};
-    bool unknown = false;
-    for (std::size_t i = 0; i < text.size();) {
-        if (isSpace(text[i])) {
-            ++i;
-            continue;
-        }
-        const base::ByteSpan rest = text.subspan(i);
-        const auto length =
-            static_cast<std::size_t>(std::find_if(rest.begin(), rest.end(), isSpace) - rest.begin());
-        if (result.count == MAX_WORDS)
-            return base::Unexpected(Error::mnemonicWordCount);
-        const auto value = valueOf(rest.first(length));
-        unknown = unknown || !value;
-        if (value)
-            setWordAt(result.bits, result.count, *value);
-        ++result.count;
-        i += length;
-    }
+    const auto typed = readTypedWords(text, bip39Value, MAX_WORDS, [&](std::size_t i, std::uint16_t value) {
+        setWordAt(result.bits, i, value);
+    });
     // The count first: it is what a person can see to be wrong.
-    if (result.count < MIN_ENTROPY * 3 / 4 || result.count % 3 != 0)
+    if (!typed || typed->count < MIN_ENTROPY * 3 / 4 || typed->count % 3 != 0)
         return base::Unexpected(Error::mnemonicWordCount);
-    if (unknown)
+    if (!typed->allKnown)
         return base::Unexpected(Error::mnemonicUnknownWord);
+    result.count = typed->count;
     return result;
 }
 

@@ -1,27 +1,11 @@
 #include "keys/mnemonic_import.h"
 
 #include "keys/mnemonic.h"
-
-#include <algorithm>
-#include <array>
+#include "keys/typed_words.h"
 
 namespace strongroom::keys {
 
 namespace {
-
-bool isSpace(std::uint8_t byte) {
-    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-}
-
-std::size_t countWords(base::ByteSpan text) {
-    std::size_t count = 0;
-    bool inside = false;
-    for (const std::uint8_t byte : text) {
-        count += !isSpace(byte) && !inside ? 1U : 0U;
-        inside = !isSpace(byte);
-    }
-    return count;
-}
 
 Result<ExtendedPrivateKey> masterOf(const secret::SecretText& words, const secret::SecretText& passphrase,
                                     bitcoin::Network network, const crypto::SecretKeyContext& context) {

@@ -2,8 +2,8 @@
 
 #include "base/check.h"
 #include "keys/slip39_words.h"
+#include "keys/typed_words.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -19,7 +19,6 @@ constexpr std::size_t MIN_WORDS = 20;
 constexpr std::size_t MAX_VALUE_WORDS = 52; ///< 64 bytes.
 constexpr std::size_t MAX_WORDS = METADATA_WORDS + MAX_VALUE_WORDS + CHECKSUM_WORDS;
 constexpr unsigned MAX_PADDING = 8;
-constexpr std::size_t LONGEST_WORD = 8;
 
 /// The words of a share as values; they are as secret as the words.
 struct Words {
@@ -34,10 +33,6 @@ struct Words {
         bytes.mutableSpan()[2 * i + 1] = static_cast<std::uint8_t>(value & 0xffU);
     }
 };
-
-bool isSpace(std::uint8_t byte) {
-    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-}
 
 /// RS1024 of SLIP-0039: a Reed–Solomon code over GF(1024) that finds any three wrong words.
 class Checksum {
@@ -61,42 +56,16 @@ private:
     std::uint32_t m_state = 1;
 };
 
-Result<std::uint16_t> valueOf(base::ByteSpan word) {
-    if (word.size() > LONGEST_WORD)
-        return base::Unexpected(Error::slip39UnknownWord);
-    secret::SecretArray<LONGEST_WORD> lower;
-    std::transform(word.begin(), word.end(), lower.mutableSpan().begin(), [](std::uint8_t byte) {
-        return static_cast<std::uint8_t>(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
-    });
-    const auto value = slip39Value(lower.span().first(word.size()));
-    if (!value)
-        return base::Unexpected(Error::slip39UnknownWord);
-    return *value;
-}
-
 Result<Words> readWords(base::ByteSpan text) {
     Words result;
-    bool unknown = false;
-    for (std::size_t i = 0; i < text.size();) {
-        if (isSpace(text[i])) {
-            ++i;
-            continue;
-        }
-        const base::ByteSpan rest = text.subspan(i);
-        const auto length =
-            static_cast<std::size_t>(std::find_if(rest.begin(), rest.end(), isSpace) - rest.begin());
-        if (result.count == MAX_WORDS)
-            return base::Unexpected(Error::slip39WordCount);
-        const auto value = valueOf(rest.first(length));
-        unknown = unknown || !value;
-        result.set(result.count++, value ? *value : 0U);
-        i += length;
-    }
+    const auto typed = readTypedWords(text, slip39Value, MAX_WORDS,
+                                      [&](std::size_t i, std::uint16_t value) { result.set(i, value); });
     // The count first: it is what a person can see to be wrong.
-    if (result.count < MIN_WORDS)
+    if (!typed || typed->count < MIN_WORDS)
         return base::Unexpected(Error::slip39WordCount);
-    if (unknown)
+    if (!typed->allKnown)
         return base::Unexpected(Error::slip39UnknownWord);
+    result.count = typed->count;
     return result;
 }
 
