@@ -200,10 +200,10 @@ std::optional<MultisigScript> matchMultisig(ByteSpan script) {
         return std::nullopt;
     MultisigScript result{*threshold, {}};
     while (script.size() > COMPRESSED_SIZE && script[0] == COMPRESSED_SIZE) {
-        const auto key = crypto::PublicKey::parse(script.subspan(1, COMPRESSED_SIZE));
-        if (!key || result.keys.size() == MAX_MULTISIG_KEYS)
+        const ByteSpan key = script.subspan(1, COMPRESSED_SIZE);
+        if ((key[0] != 0x02 && key[0] != 0x03) || result.keys.size() == MAX_MULTISIG_KEYS)
             return std::nullopt;
-        result.keys.push_back(*key);
+        result.keys.push_back(key);
         script = script.subspan(1 + COMPRESSED_SIZE);
     }
     const auto count = takeNumber(script);

@@ -62,10 +62,11 @@ inline constexpr std::size_t MAX_MULTISIG_KEYS = 20;
 [[nodiscard]] Bytes multisigScript(std::size_t threshold, std::span<const crypto::PublicKey> keys);
 
 /// A multisig script taken apart; only the bytes `multisigScript` would build match: every number in its
-/// shortest push, every key compressed and a valid point, nothing before or after (ATTACKS A19).
+/// shortest push, every key compressed, nothing before or after (ATTACKS A19). Whether the keys are points is
+/// not asked, as in Bitcoin Core: it costs a square root each, and whoever uses a key parses it.
 struct MultisigScript {
     std::size_t threshold;
-    std::vector<crypto::PublicKey> keys;
+    std::vector<ByteSpan> keys; ///< 33 bytes each, of the script.
 };
 [[nodiscard]] std::optional<MultisigScript> matchMultisig(ByteSpan script);
 

@@ -50,7 +50,7 @@ std::optional<Items> stackFor(const Psbt& psbt, std::size_t index, const Signing
     }
     case SigningScript::Kind::multisig: {
         Items stack{Bytes()}; // CHECKMULTISIG takes one item too many (BIP147: it is empty)
-        for (const crypto::PublicKey& key : script.keys)
+        for (const StatedKey& key : script.keys)
             if (const auto found = input.partialSigs.find(key);
                 found != input.partialSigs.end() && stack.size() <= script.threshold)
                 stack.push_back(found->second);

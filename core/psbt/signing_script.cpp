@@ -38,10 +38,11 @@ Result<SigningScript, Error> ofScript(ByteSpan script, Digest digest) {
     if (bitcoin::classify(script) == ScriptType::p2pkh) {
         result.kind = Kind::keyHash;
         result.keyHash = crypto::Hash160::from(script.subspan(3, crypto::Hash160::SIZE));
-    } else if (auto multisig = bitcoin::matchMultisig(script)) {
+    } else if (const auto multisig = bitcoin::matchMultisig(script)) {
         result.kind = Kind::multisig;
         result.threshold = multisig->threshold;
-        result.keys = std::move(multisig->keys);
+        for (const ByteSpan key : multisig->keys)
+            result.keys.push_back(*StatedKey::from(key));
     } else if (!noOperation(script, [](const auto& op) { return op.code == OP_CODESEPARATOR; })) {
         return Unexpected(Error::unsupportedScript); // its digests are of parts of the script
     }
@@ -85,7 +86,7 @@ bool SigningScript::names(const StatedKey& key) const {
     case Kind::keyHash:
         return crypto::hash160(key.span()) == *keyHash;
     case Kind::multisig:
-        return std::ranges::any_of(keys, [&](const crypto::PublicKey& known) { return key == known; });
+        return std::ranges::find(keys, key) != keys.end();
     case Kind::script: {
         const crypto::Hash160 hash = crypto::hash160(key.span());
         bitcoin::ScriptReader reader(scriptCode);

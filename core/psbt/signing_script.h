@@ -29,7 +29,7 @@ struct SigningScript {
     base::Bytes witnessScript;              ///< What the witness of a p2wsh ends in; empty otherwise.
     base::Bytes scriptCode;                 ///< What ECDSA signatures commit to; empty for taproot.
     std::size_t threshold = 1;              ///< Signatures needed: of multisig.
-    std::vector<crypto::PublicKey> keys;    ///< In script order: of multisig.
+    std::vector<StatedKey> keys;            ///< In script order: of multisig.
     std::optional<crypto::Hash160> keyHash; ///< Of keyHash.
     std::optional<crypto::XOnlyPublicKey> outputKey; ///< Of taproot.
 

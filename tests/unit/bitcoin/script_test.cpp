@@ -82,7 +82,9 @@ TEST_CASE("a multisig script takes apart into what it was built from") {
     const auto matched = matchMultisig(script);
     REQUIRE(matched);
     CHECK(matched->threshold == 2);
-    CHECK(matched->keys == keys);
+    REQUIRE(matched->keys.size() == 2);
+    CHECK(base::toBytes(matched->keys[0]) == hex(KEY_A));
+    CHECK(base::toBytes(matched->keys[1]) == hex(KEY_B));
     const std::vector<crypto::PublicKey> twenty(20, key(KEY_A));
     for (const std::size_t threshold : {1U, 16U, 17U, 20U}) {
         const auto large = matchMultisig(multisigScript(threshold, twenty));
@@ -107,7 +109,9 @@ TEST_CASE("anything beside, inside or short of a multisig script makes it anothe
         matchMultisig(hex("010221" + KEY_A + "21" + KEY_B + "52ae"))); // number not in its shortest push
     CHECK_FALSE(matchMultisig(hex("524c21" + KEY_A + "21" + KEY_B + "52ae")));
     CHECK_FALSE(
-        matchMultisig(hex("5221" + KEY_A + "21" + std::string("02") + std::string(64, 'f') + "52ae")));
+        matchMultisig(hex("5221" + KEY_A + "21" + std::string("04") + std::string(64, 'f') + "52ae")));
+    CHECK(matchMultisig(
+        hex("5221" + KEY_A + "21" + std::string("02") + std::string(64, 'f') + "52ae"))); // no point
     CHECK_FALSE(matchMultisig(hex("52ae")));
     std::string tooMany = "51";
     for (int i = 0; i < 21; ++i)

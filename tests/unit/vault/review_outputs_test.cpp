@@ -45,11 +45,20 @@ test::Mutation spoof(base::Bytes script) {
     return [script](psbt::Psbt& psbt) { psbt.tx.outputs[test::changeOf(psbt)].scriptPubKey = script; };
 }
 
+struct Multi {
+    std::size_t threshold;
+    std::vector<crypto::PublicKey> keys;
+};
+
 /// The witness script of the real change, rewritten, in place of the real one.
-test::Mutation spoofMulti(const std::function<base::Bytes(bitcoin::MultisigScript)>& rewrite) {
+test::Mutation spoofMulti(const std::function<base::Bytes(Multi)>& rewrite) {
     return [rewrite](psbt::Psbt& psbt) {
         const std::size_t change = test::changeOf(psbt);
-        const base::Bytes script = rewrite(*bitcoin::matchMultisig(*psbt.outputs[change].witnessScript));
+        const auto stated = bitcoin::matchMultisig(*psbt.outputs[change].witnessScript);
+        Multi multi{stated->threshold, {}};
+        for (const base::ByteSpan key : stated->keys)
+            multi.keys.push_back(*crypto::PublicKey::parse(key));
+        const base::Bytes script = rewrite(std::move(multi));
         psbt.outputs[change].witnessScript = script;
         psbt.tx.outputs[change].scriptPubKey = bitcoin::p2wshScript(script);
     };
@@ -75,7 +84,7 @@ TEST_CASE("change with our path but a foreign key is fraud") {
 }
 
 TEST_CASE("change whose script goes on after CHECKMULTISIG is fraud") {
-    CHECK(isFraud(afterChange(test::multiVault(), spoofMulti([](const bitcoin::MultisigScript& multi) {
+    CHECK(isFraud(afterChange(test::multiVault(), spoofMulti([](const Multi& multi) {
                                   base::Bytes script = bitcoin::multisigScript(multi.threshold, multi.keys);
                                   script.insert(script.end(), {0x75, 0x51}); // OP_DROP OP_1
                                   return script;
@@ -84,20 +93,20 @@ TEST_CASE("change whose script goes on after CHECKMULTISIG is fraud") {
 
 TEST_CASE("change with one cosigner exchanged is fraud") {
     for (std::size_t position = 0; position < 3; ++position)
-        CHECK(isFraud(afterChange(test::multiVault(), spoofMulti([&](bitcoin::MultisigScript multi) {
+        CHECK(isFraud(afterChange(test::multiVault(), spoofMulti([&](Multi multi) {
                                       multi.keys[position] = test::makeAccount("thief").xpub.publicKey();
                                       return bitcoin::multisigScript(multi.threshold, multi.keys);
                                   }))));
 }
 
 TEST_CASE("change with a lower threshold is fraud") {
-    CHECK(isFraud(afterChange(test::multiVault(), spoofMulti([](const bitcoin::MultisigScript& multi) {
+    CHECK(isFraud(afterChange(test::multiVault(), spoofMulti([](const Multi& multi) {
                                   return bitcoin::multisigScript(1, multi.keys);
                               }))));
 }
 
 TEST_CASE("change with the same keys in another order is fraud") {
-    CHECK(isFraud(afterChange(test::multiVault(), spoofMulti([](bitcoin::MultisigScript multi) {
+    CHECK(isFraud(afterChange(test::multiVault(), spoofMulti([](Multi multi) {
                                   std::swap(multi.keys[0], multi.keys[1]);
                                   return bitcoin::multisigScript(multi.threshold, multi.keys);
                               }))));
