@@ -4,7 +4,7 @@
 #include "psbt/codec.h"
 #include "service/desk_answer.h"
 #include "service/failpoint.h"
-#include "service/withdrawal_words.h"
+#include "service/withdrawal_verdict.h"
 
 #include <algorithm>
 

@@ -4,6 +4,8 @@
 #include "psbt/codec.h"
 #include "service/desk_answer.h"
 #include "service/registration.h"
+#include "service/withdrawal_rows.h"
+#include "service/withdrawal_verdict.h"
 #include "service/withdrawal_words.h"
 #include "service/workspace_files.h"
 #include "treasury/record_judge.h"

@@ -2,7 +2,8 @@
 
 #include "bitcoin/relay.h"
 #include "policy/wording.h"
-#include "service/withdrawal_words.h"
+#include "service/spend_flow.h"
+#include "service/withdrawal_rows.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 
 #include "psbt/codec.h"
 #include "service/failpoint.h"
-#include "service/withdrawal_words.h"
+#include "service/spend_flow.h"
 #include "treasury/intent_match.h"
 #include "vault/replace.h"
 

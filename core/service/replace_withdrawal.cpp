@@ -1,6 +1,8 @@
 #include "service/replace_withdrawal.h"
 
 #include "service/propose_spend.h"
+#include "service/spend_flow.h"
+#include "service/withdrawal_verdict.h"
 #include "service/withdrawal_words.h"
 #include "treasury/intent_match.h"
 #include "vault/replace.h"

@@ -3,7 +3,7 @@
 #include "base/check.h"
 #include "bitcoin/address.h"
 #include "service/spend_parts.h"
-#include "service/withdrawal_words.h"
+#include "service/withdrawal_verdict.h"
 #include "store/log.h"
 #include "treasury/message_judgement.h"
 

@@ -3,7 +3,7 @@
 #include "policy/policy.h"
 #include "policy/wording.h"
 #include "psbt/codec.h"
-#include "service/withdrawal_words.h"
+#include "service/withdrawal_verdict.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "service/station_report.h"
 
-#include "service/withdrawal_words.h"
+#include "service/withdrawal_verdict.h"
 #include "signer/protocol/errors.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "service/sweep_vault.h"
 
 #include "service/propose_spend.h"
-#include "service/withdrawal_words.h"
+#include "service/spend_flow.h"
 #include "vault/sweep.h"
 
 #include <algorithm>

@@ -1,5 +1,8 @@
 #include "service/withdrawals.h"
 
+#include "service/spend_flow.h"
+#include "service/withdrawal_rows.h"
+#include "service/withdrawal_verdict.h"
 #include "service/withdrawal_words.h"
 #include "store/log.h"
 
