@@ -1,6 +1,7 @@
 #include "audit/bundle_manifest.h"
 
 #include "audit/bundle_files.h"
+#include "base/fixed_hex.h"
 
 namespace strongroom::audit {
 
@@ -11,7 +12,7 @@ std::optional<std::map<std::string, ListedFile>> readListed(const base::Json& js
     for (const base::Json& item : *json.array()) {
         base::JsonFields fields(item);
         const auto name = fields.string("name");
-        const auto hash = fixedMember<crypto::Hash256>(fields, "sha256");
+        const auto hash = base::fixedMember<crypto::Hash256>(fields, "sha256");
         const auto size = fields.integer("size");
         if (!fields.done() || !hash || *size < 0 || !files.emplace(*name, ListedFile{*hash, *size}).second)
             return std::nullopt;
@@ -29,8 +30,8 @@ std::optional<Manifest> readManifest(const base::Bytes& bytes) {
     Manifest manifest;
     const auto at = fields.integer("exported_at");
     const auto log = fields.string("log");
-    const auto key = fixedMember<crypto::Ed25519PublicKey>(fields, "key");
-    const auto root = fixedMember<crypto::Hash256>(fields, "root");
+    const auto key = base::fixedMember<crypto::Ed25519PublicKey>(fields, "key");
+    const auto root = base::fixedMember<crypto::Hash256>(fields, "root");
     const auto records = fields.integer("records");
     const auto size = fields.integer("size");
     const base::Json* list = fields.array("files");
@@ -60,8 +61,8 @@ std::optional<std::map<crypto::KeyId, crypto::Ed25519PublicKey>> readKeys(const 
     std::map<crypto::KeyId, crypto::Ed25519PublicKey> keys;
     for (const base::Json& item : *list->array()) {
         base::JsonFields fields(item);
-        const auto key = fixedMember<crypto::Ed25519PublicKey>(fields, "key");
-        const auto id = fixedMember<crypto::KeyId>(fields, "key_id");
+        const auto key = base::fixedMember<crypto::Ed25519PublicKey>(fields, "key");
+        const auto id = base::fixedMember<crypto::KeyId>(fields, "key_id");
         const bool named = fields.string("label").has_value() && fields.string("person").has_value();
         if (!fields.done() || !named || !key || !id || crypto::keyIdOf(*key) != *id ||
             !keys.emplace(*id, *key).second)

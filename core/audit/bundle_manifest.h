@@ -2,8 +2,7 @@
 #pragma once
 
 #include "audit/leaf.h"
-#include "base/json.h"
-#include "base/text_encoding.h"
+#include "base/bytes.h"
 #include "crypto/ed25519.h"
 #include "crypto/envelope.h"
 #include "crypto/hash.h"
@@ -12,23 +11,8 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace strongroom::audit {
-
-/// Lower-case hex of exactly T's size.
-template <typename T>
-std::optional<T> fixedFromHex(std::string_view text) {
-    const auto bytes = base::fromHex(text);
-    return bytes && base::toHex(*bytes) == text ? T::from(*bytes) : std::nullopt;
-}
-
-/// The same for a member of an object.
-template <typename T>
-std::optional<T> fixedMember(base::JsonFields& fields, std::string_view key) {
-    const auto bytes = fields.hex(key);
-    return bytes ? T::from(*bytes) : std::nullopt;
-}
 
 struct ListedFile {
     crypto::Hash256 sha256;

@@ -3,6 +3,7 @@
 #include "audit/bundle_manifest.h"
 #include "audit/csv.h"
 #include "audit/merkle_tree.h"
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 #include <algorithm>
@@ -123,7 +124,7 @@ private:
         if (!lines)
             return false;
         for (const std::string_view line : *lines) {
-            const auto hash = fixedFromHex<crypto::Hash256>(line);
+            const auto hash = base::fixedFromHex<crypto::Hash256>(line);
             if (!hash)
                 return false;
             m_tree.append(*hash);
@@ -220,7 +221,7 @@ private:
         if (!json)
             return false;
         base::JsonFields fields(*json);
-        const auto key = fixedMember<crypto::Ed25519PublicKey>(fields, "key");
+        const auto key = base::fixedMember<crypto::Ed25519PublicKey>(fields, "key");
         const auto kind = fields.string("kind");
         const auto text = fields.string("note");
         if (!fields.done() || !key || (*kind != "own" && *kind != "foreign"))
@@ -257,8 +258,7 @@ private:
     static std::optional<Proof> readProof(const base::Json* json) {
         Proof proof;
         for (const base::Json& item : *json->array()) {
-            const auto hash =
-                item.string() != nullptr ? fixedFromHex<crypto::Hash256>(*item.string()) : std::nullopt;
+            const auto hash = base::fixedFrom<crypto::Hash256>(item);
             if (!hash)
                 return std::nullopt;
             proof.push_back(*hash);

@@ -1,5 +1,6 @@
 #include "authority/head.h"
 
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 #include <string>
@@ -7,18 +8,11 @@
 
 namespace strongroom::authority {
 
+using base::fixedMember;
 using base::Json;
 using base::JsonFields;
 using base::Result;
 using base::Unexpected;
-
-namespace {
-
-std::optional<crypto::Hash256> hashFrom(const std::optional<base::Bytes>& bytes) {
-    return bytes ? crypto::Hash256::from(*bytes) : std::nullopt;
-}
-
-} // namespace
 
 crypto::Unsigned toUnsigned(const Head& head, const TreasuryId& treasury) {
     Json body = Json::Object{{"effective_from", head.effectiveFrom.seconds},
@@ -39,12 +33,12 @@ Result<Head, Error> parseHead(const crypto::SignedObject& object) {
     JsonFields fields(object.body());
     const auto effectiveFrom = fields.integer("effective_from");
     const auto kindText = fields.string("kind");
-    const auto logs = hashFrom(fields.hex("logs_root"));
-    const auto payees = hashFrom(fields.hex("payees_root"));
-    const auto policy = hashFrom(fields.hex("policy_hash"));
-    const auto previous = hashFrom(fields.hex("prev"));
-    const auto roster = hashFrom(fields.hex("roster_hash"));
-    const auto vaults = hashFrom(fields.hex("vaults_root"));
+    const auto logs = fixedMember<crypto::Hash256>(fields, "logs_root");
+    const auto payees = fixedMember<crypto::Hash256>(fields, "payees_root");
+    const auto policy = fixedMember<crypto::Hash256>(fields, "policy_hash");
+    const auto previous = fixedMember<crypto::Hash256>(fields, "prev");
+    const auto roster = fixedMember<crypto::Hash256>(fields, "roster_hash");
+    const auto vaults = fixedMember<crypto::Hash256>(fields, "vaults_root");
     const auto version = fields.integer("version");
     if (!fields.done() || !logs || !payees || !policy || !previous || !roster || !vaults)
         return Unexpected(Error::malformed);

@@ -1,6 +1,7 @@
 #include "authority/records.h"
 
 #include "base/check.h"
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 
 namespace strongroom::authority {
 
+using base::fixedMember;
 using base::Json;
 using base::JsonFields;
 using base::Result;
@@ -43,11 +45,6 @@ bool isLogName(const std::string& text) {
     return !text.empty() && text.size() <= 32 && text.front() != '-' &&
            std::all_of(text.begin(), text.end(),
                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
-template <typename Fixed>
-std::optional<Fixed> fixedFrom(const std::optional<base::Bytes>& bytes) {
-    return bytes ? Fixed::from(*bytes) : std::nullopt;
 }
 
 } // namespace
@@ -118,7 +115,7 @@ Result<VaultRecord, Error> parseVaultRecord(const Json& json) {
     JsonFields fields(json);
     const auto descriptor = fields.string("descriptor");
     const auto gapLimit = fields.integer("gap_limit");
-    const auto id = fixedFrom<crypto::Hash256>(fields.hex("id"));
+    const auto id = fixedMember<crypto::Hash256>(fields, "id");
     const auto vaultName = fields.string("name");
     const auto kind = fields.string("record");
     const auto state = stateFrom(fields.string("state"));
@@ -137,10 +134,10 @@ Result<VaultRecord, Error> parseVaultRecord(const Json& json) {
 Result<PayeeRecord, Error> parsePayeeRecord(const Json& json) {
     JsonFields fields(json);
     const auto addedAt = fields.integer("added_at");
-    const auto addedBy = fixedFrom<quorum::PersonId>(fields.hex("added_by"));
+    const auto addedBy = fixedMember<quorum::PersonId>(fields, "added_by");
     const auto address = fields.string("address");
-    const auto evidence = fixedFrom<crypto::Hash256>(fields.hex("evidence"));
-    const auto id = fixedFrom<crypto::Hash256>(fields.hex("id"));
+    const auto evidence = fixedMember<crypto::Hash256>(fields, "evidence");
+    const auto id = fixedMember<crypto::Hash256>(fields, "id");
     const auto payeeName = fields.string("name");
     const auto kind = fields.string("record");
     const auto script = fields.hex("script");
@@ -155,7 +152,7 @@ Result<PayeeRecord, Error> parsePayeeRecord(const Json& json) {
 
 Result<LogRecord, Error> parseLogRecord(const Json& json) {
     JsonFields fields(json);
-    const auto key = fixedFrom<crypto::Ed25519PublicKey>(fields.hex("key"));
+    const auto key = fixedMember<crypto::Ed25519PublicKey>(fields, "key");
     const auto log = fields.string("log");
     const auto kind = fields.string("record");
     const auto state = stateFrom(fields.string("state"));

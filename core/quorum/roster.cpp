@@ -1,5 +1,6 @@
 #include "quorum/roster.h"
 
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 namespace strongroom::quorum {
 
 using base::Bytes;
+using base::fixedMember;
 using base::Json;
 using base::JsonFields;
 using base::Result;
@@ -67,17 +69,12 @@ Json toJson(const Person& person) {
                         {"roles", std::move(roles)},           {"state", name(person.state)}};
 }
 
-template <typename Fixed>
-std::optional<Fixed> fixedFrom(const std::optional<Bytes>& bytes) {
-    return bytes ? Fixed::from(*bytes) : std::nullopt;
-}
-
 Result<Device, Error> parseDevice(const Json& json) {
     JsonFields fields(json);
     const auto algorithm = fields.string("alg");
-    const auto key = fixedFrom<crypto::Ed25519PublicKey>(fields.hex("key"));
+    const auto key = fixedMember<crypto::Ed25519PublicKey>(fields, "key");
     const auto label = fields.string("label");
-    const auto proof = fixedFrom<crypto::Ed25519Signature>(fields.hex("proof"));
+    const auto proof = fixedMember<crypto::Ed25519Signature>(fields, "proof");
     const auto stateText = fields.string("state");
     if (!fields.done() || algorithm != ALGORITHM || !key || !proof)
         return Unexpected(Error::malformed);
@@ -105,7 +102,7 @@ Result<Person, Error> parsePerson(const Json& json) {
     JsonFields fields(json);
     const Json* devices = fields.array("devices");
     const auto handle = fields.string("handle");
-    const auto id = fixedFrom<PersonId>(fields.hex("id"));
+    const auto id = fixedMember<PersonId>(fields, "id");
     const auto personName = fields.string("name");
     const Json* roles = fields.array("roles");
     const auto stateText = fields.string("state");

@@ -1,5 +1,6 @@
 #include "treasury/payment.h"
 
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 #include <algorithm>
@@ -32,10 +33,8 @@ std::string folded(const std::string& reference) {
 Result<std::vector<crypto::Hash256>, Error> parseAttachments(const Json& list) {
     std::vector<crypto::Hash256> attachments;
     for (const Json& entry : *list.array()) {
-        const auto bytes = entry.string() != nullptr ? base::fromHex(*entry.string()) : std::nullopt;
-        const auto hash = bytes ? crypto::Hash256::from(*bytes) : std::nullopt;
-        if (!hash || base::toHex(hash->span()) != *entry.string() ||
-            (!attachments.empty() && attachments.back() >= *hash))
+        const auto hash = base::fixedFrom<crypto::Hash256>(entry);
+        if (!hash || (!attachments.empty() && attachments.back() >= *hash))
             return Unexpected(Error::malformed);
         attachments.push_back(*hash);
     }
@@ -63,19 +62,18 @@ Result<PaymentDetails, Error> parsePaymentDetails(const Json& json) {
     JsonFields fields(json);
     const auto satoshi = fields.integer("amount");
     const Json* attachments = fields.array("attachments");
-    const auto payee = fields.hex("payee");
+    const auto payee = base::fixedMember<crypto::Hash256>(fields, "payee");
     const auto purpose = fields.string("purpose");
     const auto reference = fields.string("reference");
     const auto salt = fields.hex("salt");
     const auto version = fields.integer("v");
-    if (!fields.done() || version != 1 || salt->size() != 16 || payee->size() != crypto::Hash256::SIZE)
+    if (!fields.done() || version != 1 || salt->size() != 16 || !payee)
         return Unexpected(Error::malformed);
     const auto amount = base::Amount::fromSatoshi(*satoshi);
     if (!amount || !isText(*purpose) || !isText(*reference))
         return Unexpected(Error::malformed);
     STRONGROOM_ASSIGN(auto hashes, parseAttachments(*attachments));
-    PaymentDetails details{
-        *crypto::Hash256::from(*payee), *amount, *purpose, *reference, std::move(hashes), {}};
+    PaymentDetails details{*payee, *amount, *purpose, *reference, std::move(hashes), {}};
     std::copy(salt->begin(), salt->end(), details.salt.begin());
     return details;
 }

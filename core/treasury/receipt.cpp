@@ -1,10 +1,12 @@
 #include "treasury/receipt.h"
 
 #include "base/byte_writer.h"
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 namespace strongroom::treasury {
 
+using base::fixedMember;
 using base::Json;
 using base::JsonFields;
 using base::Result;
@@ -13,12 +15,6 @@ using base::Unexpected;
 namespace {
 
 constexpr std::size_t MAX_LOG_NAME = 40;
-
-template <typename T>
-std::optional<T> fixed(JsonFields& fields, std::string_view key) {
-    const auto bytes = fields.hex(key);
-    return bytes ? T::from(*bytes) : std::nullopt;
-}
 
 void writeSignature(base::ByteWriter& writer, std::size_t input, base::ByteSpan key,
                     base::ByteSpan signature) {
@@ -49,11 +45,11 @@ Result<Receipt, Error> parseReceipt(const crypto::SignedObject& object) {
     const auto at = fields.integer("at");
     const auto authorityVersion = fields.integer("authority_version");
     const auto checkpoint = fields.string("checkpoint");
-    const auto fingerprint = fixed<bitcoin::Fingerprint>(fields, "fingerprint");
-    const auto intent = fixed<crypto::Hash256>(fields, "intent");
+    const auto fingerprint = fixedMember<bitcoin::Fingerprint>(fields, "fingerprint");
+    const auto intent = fixedMember<crypto::Hash256>(fields, "intent");
     const auto log = fields.string("log");
-    const auto logKey = fixed<crypto::Ed25519PublicKey>(fields, "log_key");
-    const auto signatures = fixed<crypto::Hash256>(fields, "signatures");
+    const auto logKey = fixedMember<crypto::Ed25519PublicKey>(fields, "log_key");
+    const auto signatures = fixedMember<crypto::Hash256>(fields, "signatures");
     const auto txidText = fields.string("txid");
     const auto txid = bitcoin::txidFromText(txidText.value_or(""));
     if (!fields.done() || !fingerprint || !intent || !logKey || !signatures || !txid)

@@ -1,12 +1,14 @@
 #include "treasury/statement.h"
 
 #include "base/check.h"
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 #include <algorithm>
 
 namespace strongroom::treasury {
 
+using base::fixedMember;
 using base::Json;
 using base::JsonFields;
 using base::Result;
@@ -18,12 +20,6 @@ namespace {
 constexpr std::array KINDS = {StatementKind::approval, StatementKind::rejection, StatementKind::question,
                               StatementKind::answer, StatementKind::takeBack};
 
-std::optional<Hash256> hashFrom(const Json& json) {
-    const auto bytes = json.string() != nullptr ? base::fromHex(*json.string()) : std::nullopt;
-    const auto hash = bytes ? Hash256::from(*bytes) : std::nullopt;
-    return hash && base::toHex(hash->span()) == *json.string() ? hash : std::nullopt;
-}
-
 /// `expires` and `answers`, each exactly where its kind has it.
 Result<void, Error> parseByKind(JsonFields& fields, Statement& statement) {
     if (statement.kind == StatementKind::approval) {
@@ -33,8 +29,7 @@ Result<void, Error> parseByKind(JsonFields& fields, Statement& statement) {
         statement.expires = base::UnixTime{*expires};
     }
     if (statement.kind == StatementKind::answer) {
-        const auto bytes = fields.hex("answers");
-        statement.answers = bytes ? Hash256::from(*bytes) : std::nullopt;
+        statement.answers = fixedMember<Hash256>(fields, "answers");
         if (!statement.answers)
             return Unexpected(Error::malformed);
     }
@@ -121,17 +116,15 @@ Result<Statement, Error> parseStatement(const crypto::SignedObject& object) {
     JsonFields fields(object.body());
     const auto at = fields.integer("at");
     const auto authorityVersion = fields.integer("authority_version");
-    const auto intent = fields.hex("intent");
+    const auto intent = fixedMember<Hash256>(fields, "intent");
     const Json* note = fields.any("note");
-    const auto person = fields.hex("person");
+    const auto person = fixedMember<quorum::PersonId>(fields, "person");
     if (!at || *at < 0 || !authorityVersion || *authorityVersion < 1 || !intent || !person || note == nullptr)
         return Unexpected(Error::malformed);
-    const auto intentHash = Hash256::from(*intent);
-    const auto personId = quorum::PersonId::from(*person);
-    const auto noteDigest = note->isNull() ? std::nullopt : hashFrom(*note);
-    if (!intentHash || !personId || (!note->isNull() && !noteDigest))
+    const auto noteDigest = base::fixedFrom<Hash256>(*note);
+    if (!note->isNull() && !noteDigest)
         return Unexpected(Error::malformed);
-    Statement statement{*kind, *intentHash, *personId, *authorityVersion, {*at}, {}, {}, noteDigest};
+    Statement statement{*kind, *intent, *person, *authorityVersion, {*at}, {}, {}, noteDigest};
     STRONGROOM_TRY(parseByKind(fields, statement));
     if (!fields.done())
         return Unexpected(Error::malformed);

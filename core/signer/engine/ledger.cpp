@@ -1,11 +1,13 @@
 #include "signer/engine/ledger.h"
 
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 #include <algorithm>
 
 namespace strongroom::signer {
 
+using base::fixedMember;
 using base::Json;
 using crypto::Hash256;
 
@@ -20,11 +22,6 @@ Json hexList(const std::vector<Hash256>& hashes) {
     for (const Hash256& hash : hashes)
         list.emplace_back(hexOf(hash));
     return list;
-}
-
-std::optional<Hash256> hashField(base::JsonFields& fields, std::string_view name) {
-    const auto bytes = fields.hex(name);
-    return bytes ? Hash256::from(*bytes) : std::nullopt;
 }
 
 std::optional<std::vector<Hash256>> hashList(const Json* list) {
@@ -135,11 +132,11 @@ struct Writer {
 };
 
 std::optional<Fact> parseIntentConsumed(base::JsonFields& fields) {
-    const auto intent = hashField(fields, "intent");
-    const auto withdrawal = hashField(fields, "withdrawal");
+    const auto intent = fixedMember<Hash256>(fields, "intent");
+    const auto withdrawal = fixedMember<Hash256>(fields, "withdrawal");
     const auto txid = bitcoin::txidFromText(fields.string("txid").value_or(""));
-    const auto vault = hashField(fields, "vault");
-    const auto inputs = hashField(fields, "inputs");
+    const auto vault = fixedMember<Hash256>(fields, "vault");
+    const auto inputs = fixedMember<Hash256>(fields, "inputs");
     auto outpoints = parseOutpoints(fields.array("outpoints"));
     const auto outflow = base::Amount::fromSatoshi(fields.integer("outflow").value_or(-1));
     auto payees = hashList(fields.array("payees"));
@@ -151,7 +148,7 @@ std::optional<Fact> parseIntentConsumed(base::JsonFields& fields) {
 }
 
 std::optional<Fact> parseStopKept(base::JsonFields& fields) {
-    const auto intent = hashField(fields, "intent");
+    const auto intent = fixedMember<Hash256>(fields, "intent");
     const auto bytes = base::fromBase64(fields.string("statement").value_or("?"));
     auto statement = bytes ? crypto::SignedObject::parse(*bytes, treasury::MAX_STATEMENT_BYTES)
                            : base::Unexpected(crypto::Error::envelopeMalformed);
@@ -192,43 +189,43 @@ std::optional<Fact> parseFact(const Json& json) {
         return parseClockConfirmed(fields);
     std::optional<Fact> fact;
     if (kind == "spend_signed") {
-        const auto intent = hashField(fields, "intent");
+        const auto intent = fixedMember<Hash256>(fields, "intent");
         auto psbt = base::fromBase64(fields.string("psbt").value_or("?"));
         if (intent && psbt)
             fact = SpendSigned{*intent, std::move(*psbt)};
     } else if (kind == "message_authorized") {
-        const auto intent = hashField(fields, "intent");
-        const auto vault = hashField(fields, "vault");
-        const auto message = hashField(fields, "message");
+        const auto intent = fixedMember<Hash256>(fields, "intent");
+        const auto vault = fixedMember<Hash256>(fields, "vault");
+        const auto message = fixedMember<Hash256>(fields, "message");
         if (intent && vault && message)
             fact = MessageAuthorized{*intent, *vault, *message};
     } else if (kind == "message_signed") {
-        const auto intent = hashField(fields, "intent");
+        const auto intent = fixedMember<Hash256>(fields, "intent");
         auto psbt = base::fromBase64(fields.string("psbt").value_or("?"));
         if (intent && psbt)
             fact = MessageSigned{*intent, std::move(*psbt)};
     } else if (kind == "reservation_released") {
-        if (const auto withdrawal = hashField(fields, "withdrawal"))
+        if (const auto withdrawal = fixedMember<Hash256>(fields, "withdrawal"))
             fact = ReservationReleased{*withdrawal};
     } else if (kind == "authority_adopted") {
         const auto version = fields.integer("version");
-        const auto head = hashField(fields, "head");
+        const auto head = fixedMember<Hash256>(fields, "head");
         if (version && head)
             fact = AuthorityAdopted{*version, *head};
     } else if (kind == "change_seen") {
-        if (const auto change = hashField(fields, "change"))
+        if (const auto change = fixedMember<Hash256>(fields, "change"))
             fact = ChangeSeen{*change};
     } else if (kind == "change_adopted") {
-        if (const auto change = hashField(fields, "change"))
+        if (const auto change = fixedMember<Hash256>(fields, "change"))
             fact = ChangeAdopted{*change};
     } else if (kind == "payee_seen") {
-        if (const auto record = hashField(fields, "record"))
+        if (const auto record = fixedMember<Hash256>(fields, "record"))
             fact = PayeeSeen{*record};
     } else if (kind == "approval_completed") {
-        if (const auto intent = hashField(fields, "intent"))
+        if (const auto intent = fixedMember<Hash256>(fields, "intent"))
             fact = ApprovalCompleted{*intent};
     } else if (kind == "address_issued") {
-        const auto vault = hashField(fields, "vault");
+        const auto vault = fixedMember<Hash256>(fields, "vault");
         const auto index = fields.integer("index");
         if (vault && index && *index >= 0 && *index < INT32_MAX)
             fact = AddressIssued{*vault, static_cast<std::uint32_t>(*index)};
@@ -240,7 +237,7 @@ std::optional<Fact> parseFact(const Json& json) {
     } else if (kind == "log_seen") {
         auto origin = fields.string("origin");
         const auto size = fields.integer("size");
-        const auto root = hashField(fields, "root");
+        const auto root = fixedMember<Hash256>(fields, "root");
         if (origin && size && root && *size >= 0)
             fact = LogSeen{std::move(*origin), *size, *root};
     }
