@@ -1,5 +1,6 @@
 #include "treasury/intent.h"
 
+#include "base/fixed_hex.h"
 #include "base/text_encoding.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 namespace strongroom::treasury {
 
 using base::Amount;
+using base::fixedMember;
 using base::Json;
 using base::JsonFields;
 using base::Result;
@@ -16,7 +18,6 @@ using crypto::Hash256;
 
 namespace {
 
-constexpr std::int64_t VERSION = 1;
 constexpr std::string_view SPEND = "spend";
 
 Json hashOrNull(const std::optional<Hash256>& hash) {
@@ -32,16 +33,8 @@ std::optional<MaybeHash> maybeHash(const Json* json) {
         return std::nullopt;
     if (json->isNull())
         return MaybeHash{};
-    const auto bytes = json->string() != nullptr ? base::fromHex(*json->string()) : std::nullopt;
-    const auto hash = bytes ? Hash256::from(*bytes) : std::nullopt;
-    if (!hash || base::toHex(hash->span()) != *json->string())
-        return std::nullopt;
-    return MaybeHash{hash};
-}
-
-template <typename Fixed>
-std::optional<Fixed> fixedFrom(const std::optional<base::Bytes>& bytes) {
-    return bytes ? Fixed::from(*bytes) : std::nullopt;
+    const auto hash = base::fixedFrom<Hash256>(*json);
+    return hash ? std::optional(MaybeHash{hash}) : std::nullopt;
 }
 
 std::optional<Amount> amountFrom(const std::optional<std::int64_t>& satoshi) {
@@ -181,7 +174,7 @@ Result<SpendBody, Error> parseBody(const Json& json) {
     const Json* outputs = fields.array("outputs");
     const auto replaces = maybeHash(fields.any("replaces"));
     const auto txid = txidFrom(fields.string("txid"));
-    const auto vault = fixedFrom<Hash256>(fields.hex("vault"));
+    const auto vault = fixedMember<Hash256>(fields, "vault");
     if (!fields.done() || !fee || !outflow || !replaces || !txid || !vault)
         return Unexpected(Error::malformed);
     const auto network = bitcoin::parseNetwork(*networkText);
@@ -206,44 +199,26 @@ Result<SpendBody, Error> parseBody(const Json& json) {
 } // namespace
 
 Json toJson(const Intent& intent) {
-    return Json::Object{{"authority_version", intent.authorityVersion},
-                        {"body", toJson(intent.body)},
-                        {"expiry", intent.expiry.seconds},
-                        {"initiator", base::toHex(intent.initiator.span())},
-                        {"kind", SPEND},
-                        {"nonce", base::toHex(intent.nonce)},
-                        {"policy_hash", base::toHex(intent.policyHash.span())},
-                        {"treasury", base::toHex(intent.treasury.span())},
-                        {"v", VERSION},
-                        {"withdrawal", hashOrNull(intent.withdrawal)}};
+    Json::Object members = membersOf(intent, SPEND);
+    members.insert({{"body", toJson(intent.body)}, {"withdrawal", hashOrNull(intent.withdrawal)}});
+    return members;
 }
 
 Result<Intent, Error> parseIntentBody(const Json& json) {
     JsonFields fields(json);
-    const auto authorityVersion = fields.integer("authority_version");
+    STRONGROOM_ASSIGN(const IntentHead head, parseHead(fields, SPEND));
     const Json* body = fields.object("body");
-    const auto expiry = fields.integer("expiry");
-    const auto initiator = fixedFrom<quorum::PersonId>(fields.hex("initiator"));
-    const auto kind = fields.string("kind");
-    const auto nonce = fields.hex("nonce");
-    const auto policyHash = fixedFrom<Hash256>(fields.hex("policy_hash"));
-    const auto treasury = fixedFrom<Hash256>(fields.hex("treasury"));
-    const auto version = fields.integer("v");
     const auto withdrawal = maybeHash(fields.any("withdrawal"));
-    if (!fields.done() || !initiator || !policyHash || !treasury || !withdrawal || version != VERSION ||
-        kind != SPEND || nonce->size() != 16 || *authorityVersion < 1 || *expiry < 0)
+    if (!fields.done() || !withdrawal)
         return Unexpected(Error::malformed);
     STRONGROOM_ASSIGN(SpendBody spend, parseBody(*body));
     if (withdrawal->hash.has_value() != spend.replaces.has_value())
         return Unexpected(Error::malformed); // a first intent, or one that replaces another
-    Intent intent{*treasury, withdrawal->hash, *initiator,        {},
-                  {*expiry}, *policyHash,      *authorityVersion, std::move(spend)};
-    std::copy(nonce->begin(), nonce->end(), intent.nonce.begin());
-    return intent;
+    return Intent{head, withdrawal->hash, std::move(spend)};
 }
 
 Hash256 intentDigest(const Intent& intent) {
-    return crypto::taggedHash("strongroom/intent/1", base::asBytes(toJson(intent).canonical()));
+    return intentDigestOf(toJson(intent));
 }
 
 Hash256 withdrawalId(const Intent& intent) {
@@ -255,14 +230,7 @@ crypto::Unsigned toUnsigned(const Intent& intent) {
 }
 
 Result<Intent, Error> parseIntent(const crypto::SignedObject& object) {
-    if (object.type() != INTENT_TYPE)
-        return Unexpected(Error::wrongType);
-    if (object.signatures().size() != 1)
-        return Unexpected(Error::severalSignatures);
-    STRONGROOM_ASSIGN(Intent intent, parseIntentBody(object.body()));
-    if (object.treasury() != base::toHex(intent.treasury.span()))
-        return Unexpected(Error::wrongTreasury);
-    return intent;
+    return parseEnvelope(object, INTENT_TYPE, parseIntentBody);
 }
 
 } // namespace strongroom::treasury

@@ -4,7 +4,6 @@
 // A plain value with exactly one canonical text. Reading checks form; judgement.h checks everything else.
 #pragma once
 
-#include "authority/genesis.h"
 #include "base/amount.h"
 #include "base/json.h"
 #include "base/result.h"
@@ -14,10 +13,9 @@
 #include "crypto/envelope.h"
 #include "crypto/hash.h"
 #include "policy/spend_facts.h"
-#include "quorum/roster.h"
 #include "treasury/errors.h"
+#include "treasury/intent_head.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -63,14 +61,8 @@ struct SpendBody {
     friend bool operator==(const SpendBody&, const SpendBody&) = default;
 };
 
-struct Intent {
-    authority::TreasuryId treasury;
+struct Intent : IntentHead {
     std::optional<crypto::Hash256> withdrawal; ///< Nothing in the first intent of a withdrawal.
-    quorum::PersonId initiator;
-    std::array<std::uint8_t, 16> nonce{}; ///< Random: the same payment proposed twice is two intents.
-    base::UnixTime expiry;
-    crypto::Hash256 policyHash;
-    std::int64_t authorityVersion = 0; ///< That the initiator saw.
     SpendBody body;
     friend bool operator==(const Intent&, const Intent&) = default;
 };
@@ -83,13 +75,13 @@ inline constexpr base::Seconds MAX_INTENT_LIFETIME{30 * 86'400};
 
 [[nodiscard]] base::Json toJson(const Intent& intent);
 [[nodiscard]] base::Result<Intent, Error> parseIntentBody(const base::Json& json);
-/// Tagged hash "strongroom/intent/1" of the canonical toJson(): what people compare and approvals name.
+/// Of the canonical toJson(): what people compare and approvals name.
 [[nodiscard]] crypto::Hash256 intentDigest(const Intent& intent);
 /// Digest of the withdrawal's first intent.
 [[nodiscard]] crypto::Hash256 withdrawalId(const Intent& intent);
 
 [[nodiscard]] crypto::Unsigned toUnsigned(const Intent& intent);
-/// wrongType, severalSignatures, malformed, or wrongTreasury when envelope and body disagree.
+/// With the errors of parseEnvelope().
 [[nodiscard]] base::Result<Intent, Error> parseIntent(const crypto::SignedObject& object);
 
 } // namespace strongroom::treasury

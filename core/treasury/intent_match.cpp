@@ -116,8 +116,9 @@ Result<Intent, Error> draftIntent(const psbt::Psbt& psbt, const vault::SpendRevi
     std::optional<crypto::Hash256> withdrawal;
     if (proposal.original)
         withdrawal = withdrawalId(*proposal.original);
-    return Intent{state.treasury(), withdrawal,         proposal.initiator, proposal.nonce,
-                  proposal.expiry,  state.policyHash(), state.version(),    std::move(body)};
+    const IntentHead head{state.treasury(), proposal.initiator, proposal.nonce,
+                          proposal.expiry,  state.policyHash(), state.version()};
+    return Intent{head, withdrawal, std::move(body)};
 }
 
 Result<void, Error> intentMatches(const Intent& intent, const psbt::Psbt& psbt,

@@ -39,15 +39,15 @@ Result<void, Error> checkInitiator(const crypto::SignedObject& object, const Int
 } // namespace
 
 Result<void, Error> checkStanding(const crypto::SignedObject& object, const IntentHead& head,
-                                  const authority::AuthorityState& state) {
+                                  const NamedVault& vault, const authority::AuthorityState& state) {
     if (head.treasury != state.treasury())
         return Unexpected(Error::wrongTreasury);
     STRONGROOM_TRY(checkInitiator(object, head, state));
-    if (head.network != networkOf(state.network()))
+    if (vault.network != networkOf(state.network()))
         return Unexpected(Error::wrongNetwork);
     if (head.policyHash != state.policyHash())
         return Unexpected(Error::policyChanged);
-    if (!isInForce(state.vaults(), head.vault))
+    if (!isInForce(state.vaults(), vault.hash))
         return Unexpected(Error::vaultChanged);
     return {};
 }

@@ -8,24 +8,21 @@
 #include "bitcoin/network.h"
 #include "crypto/envelope.h"
 #include "treasury/errors.h"
+#include "treasury/intent_head.h"
 
 namespace strongroom::treasury {
 
-/// What an intent says of itself, whatever it is about.
-struct IntentHead {
-    const authority::TreasuryId& treasury;
-    const quorum::PersonId& initiator;
-    const crypto::Hash256& policyHash;
-    std::int64_t authorityVersion;
+/// Whose coins or words an intent is about.
+struct NamedVault {
     bitcoin::Network network;
-    const crypto::Hash256& vault; ///< Hash of its record.
+    const crypto::Hash256& hash; ///< Of its record.
 };
 /// The treasury is this one; the initiator signed, was active then, and is an active officer with an active
 /// device now; network, policy and vault record are those in force. Errors: wrongTreasury, unknownKey,
 /// badSignature, notTheSigner, newerAuthority, initiatorNotActive, initiatorNotOfficer, wrongNetwork,
 /// policyChanged, vaultChanged.
 [[nodiscard]] base::Result<void, Error> checkStanding(const crypto::SignedObject& object,
-                                                      const IntentHead& head,
+                                                      const IntentHead& head, const NamedVault& vault,
                                                       const authority::AuthorityState& state);
 /// Errors: expired, lifetimeTooLong.
 [[nodiscard]] base::Result<void, Error> checkLifetime(base::UnixTime expiry, base::UnixTime now);

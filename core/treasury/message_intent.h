@@ -13,21 +13,14 @@
 #include "bitcoin/network.h"
 #include "crypto/envelope.h"
 #include "treasury/errors.h"
+#include "treasury/intent_head.h"
 #include "vault/message_draft.h"
 
-#include <array>
-#include <cstdint>
 #include <string_view>
 
 namespace strongroom::treasury {
 
-struct MessageIntent {
-    authority::TreasuryId treasury;
-    quorum::PersonId initiator;
-    std::array<std::uint8_t, 16> nonce{};
-    base::UnixTime expiry;
-    crypto::Hash256 policyHash;
-    std::int64_t authorityVersion = 0; ///< That the initiator saw.
+struct MessageIntent : IntentHead {
     bitcoin::Network network = bitcoin::Network::regtest;
     crypto::Hash256 vault; ///< Hash of the vault's record.
     vault::MessageRequest request;
@@ -37,10 +30,10 @@ struct MessageIntent {
 inline constexpr std::string_view MESSAGE_INTENT_TYPE = "message_intent";
 
 [[nodiscard]] base::Json toJson(const MessageIntent& intent);
-/// Tagged hash "strongroom/intent/1" of the canonical toJson(): what people compare and approvals name.
+/// Of the canonical toJson(): what people compare and approvals name.
 [[nodiscard]] crypto::Hash256 intentDigest(const MessageIntent& intent);
 [[nodiscard]] crypto::Unsigned toUnsigned(const MessageIntent& intent);
-/// wrongType, severalSignatures, malformed, or wrongTreasury when envelope and body disagree.
+/// With the errors of parseEnvelope().
 [[nodiscard]] base::Result<MessageIntent, Error> parseMessageIntent(const crypto::SignedObject& object);
 
 /// One that is signed by its initiator and still stands under the authority in force.

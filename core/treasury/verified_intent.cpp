@@ -10,9 +10,7 @@ using base::Unexpected;
 Result<VerifiedIntent, Error> verifyIntent(const crypto::SignedObject& object,
                                            const authority::AuthorityState& state, base::UnixTime now) {
     STRONGROOM_ASSIGN(Intent intent, parseIntent(object));
-    const IntentHead head{intent.treasury,         intent.initiator,    intent.policyHash,
-                          intent.authorityVersion, intent.body.network, intent.body.vault};
-    STRONGROOM_TRY(checkStanding(object, head, state));
+    STRONGROOM_TRY(checkStanding(object, intent, {intent.body.network, intent.body.vault}, state));
     for (const IntentOutput& output : intent.body.outputs) {
         if (output.payee && !isInForce(state.payees(), *output.payee))
             return Unexpected(Error::payeeChanged);
