@@ -16,6 +16,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "flows"))
@@ -30,15 +31,17 @@ AMOUNTS = (6_000_000, 5_000_000)  # of the coins at the two addresses of each va
 class QuickNode(Node):
     """The same node over one connection: a mutant costs three calls."""
 
-    _connection = None
+    IDLE_SECONDS = 20  # after 30 the node hangs up
+    _connection, _used = None, 0
 
     def rpc(self, method, *parameters):
-        if self._connection is None:
+        if time.monotonic() - self._used > self.IDLE_SECONDS:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         credentials = base64.b64encode(self.cookie.read_bytes()).decode()
         body = json.dumps({"id": 0, "method": method, "params": parameters})
         self._connection.request("POST", "/wallet/world", body, {"Authorization": f"Basic {credentials}"})
         answer = json.loads(self._connection.getresponse().read(), parse_float=str)
+        self._used = time.monotonic()
         if answer.get("error"):
             raise RpcError(answer["error"]["message"])
         return answer["result"]
