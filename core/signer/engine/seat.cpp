@@ -45,11 +45,13 @@ const std::map<std::string, Seat::Verb, std::less<>>& Seat::verbs() {
 }
 
 Seat::Seat(const EnginePorts& ports, std::string folder)
-    : m_ports(ports), m_files(*ports.files, std::move(folder)), m_lastRequest(ports.clock->sinceBoot()) {}
+    : m_ports(ports),
+      m_files(*ports.files, std::move(folder)),
+      m_guesses(*ports.clock, m_files),
+      m_lastRequest(ports.clock->sinceBoot()) {}
 
 base::Result<std::unique_ptr<Seat>, Failure> Seat::load(const EnginePorts& ports, std::string folder) {
     std::unique_ptr<Seat> seat(new Seat(ports, std::move(folder)));
-    seat->recallWrongAttempts();
     if (seat->m_files.isProvisioned() || seat->m_files.hasJournal() || seat->m_files.hasKeys())
         STRONGROOM_TRY(seat->loadPinned());
     return seat;
@@ -110,12 +112,11 @@ void Seat::disconnected(ClientId client) {
 
 void Seat::tick() {
     const base::Seconds now = m_ports.clock->sinceBoot();
-    if (m_armed ? now >= m_armed->sinceBoot + ARMED_FOR
-                : !m_unsealing.empty() && now >= m_unsealingSince + UNSEALED_FOR)
+    if (m_hot.isOverdue(now))
         disarmBecause("time");
     if (m_refusals > MAX_REFUSALS_A_MINUTE && now >= m_refusalMinute + base::Seconds{60})
         recordDroppedRefusals();
-    if (!m_armed && m_clients.empty() && now >= m_lastRequest + IDLE_FOR)
+    if (!m_hot.isArmed() && m_clients.empty() && now >= m_lastRequest + IDLE_FOR)
         m_wantsToEnd = true;
 }
 
@@ -131,9 +132,9 @@ Frame Seat::statusFrame() const {
     header.insert({{"treasury", m_authority->treasuryText()},
                    {"log", m_journal->log().log},
                    {"log_key", hexOf(m_journal->logKey())},
-                   {"phase", std::string(m_armed ? "armed"
-                                         : open  ? "open"
-                                                 : "locked")},
+                   {"phase", std::string(m_hot.isArmed() ? "armed"
+                                         : open          ? "open"
+                                                         : "locked")},
                    {"size", static_cast<std::int64_t>(m_journal->tree().size())},
                    {"root", hexOf(m_journal->tree().root())},
                    {"checkpoint", m_journal->checkpoint()},
@@ -148,12 +149,13 @@ Frame Seat::statusFrame() const {
                        {"time_stated", time.stated.seconds}});
     }
     Json::Array by;
-    for (const quorum::PersonId& person : m_armed ? m_armed->by : m_unsealingBy)
+    for (const quorum::PersonId& person : m_hot.officers())
         by.emplace_back(hexOf(person));
-    header.insert({m_armed ? "armed_by" : "unsealed_by", std::move(by)});
-    if (m_armed) {
-        header.insert({"armed_since", m_armed->since.seconds});
-        header.insert({"armed_until", (m_armed->since + ARMED_FOR).seconds});
+    const auto armedSince = m_hot.armedSince();
+    header.insert({armedSince ? "armed_by" : "unsealed_by", std::move(by)});
+    if (armedSince) {
+        header.insert({"armed_since", armedSince->seconds});
+        header.insert({"armed_until", (*armedSince + ARMED_FOR).seconds});
     }
     return answerWith(std::move(header));
 }
@@ -195,7 +197,7 @@ Answer Seat::unlockStation(const Frame& request) {
     const auto slotBytes = m_files.readSlot();
     if (!slotBytes || !request.secret)
         return refuse(EngineError::badRequest);
-    STRONGROOM_TRY(mayTry());
+    STRONGROOM_TRY(m_guesses.mayTry());
     STRONGROOM_ASSIGN(const auto slot, crypto::PassphraseEnvelope::parseBytes(*slotBytes));
     STRONGROOM_ASSIGN(const auto passphrase, secret::SecretText::fromUtf8(request.secret->span()));
     const auto seatKey = slot.open(
@@ -205,7 +207,7 @@ Answer Seat::unlockStation(const Frame& request) {
         return base::Unexpected(recordWrongPassphrase({}));
     if (!seatKey)
         return base::Unexpected(Failure(seatKey.error()));
-    noteRightPassphrase();
+    m_guesses.noteRight();
     STRONGROOM_TRY(openJournal(seatKey->span()));
     auto recorded = [&]() -> base::Result<void, Failure> {
         STRONGROOM_ASSIGN(const SeatTime time, now());
@@ -245,7 +247,7 @@ base::Result<void, Failure> Seat::believeJournal() {
 }
 
 void Seat::closeJournal() {
-    forgetSession();
+    m_hot.end();
     m_journal->lock();
     m_registry.reset();
     m_clockVotes.clear();

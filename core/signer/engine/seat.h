@@ -11,13 +11,12 @@
 #pragma once
 
 #include "authority/chain.h"
-#include "base/ports.h"
 #include "crypto/passphrase_envelope.h"
-#include "keys/session_key.h"
-#include "keys/shared_envelope.h"
 #include "signer/engine/authorize.h"
+#include "signer/engine/engine_ports.h"
 #include "signer/engine/errors.h"
-#include "signer/engine/helper_process.h"
+#include "signer/engine/guess_limit.h"
+#include "signer/engine/hot_tier.h"
 #include "signer/engine/seat_files.h"
 #include "signer/engine/seat_journal.h"
 #include "signer/engine/server.h"
@@ -32,18 +31,6 @@
 
 namespace strongroom::signer {
 
-struct EnginePorts {
-    base::Clock* clock = nullptr;
-    base::Random* random = nullptr;
-    base::FileSystem* files = nullptr;
-    HelperProcess* helper = nullptr;
-};
-
-/// After this the hot tier disarms by itself: an armed machine that is forgotten stays a risk for a working
-/// day only.
-inline constexpr base::Seconds ARMED_FOR{8 * 3'600};
-/// A first officer's share waits this long for the second's.
-inline constexpr base::Seconds UNSEALED_FOR{900};
 /// A seat that is not armed and has no clients ends after this; the next client starts it again.
 inline constexpr base::Seconds IDLE_FOR{600};
 /// A station has no people's keys to confirm its clock with: that many approvers of one request, who signed
@@ -82,17 +69,6 @@ public:
     [[nodiscard]] bool wantsToEnd() const override { return m_wantsToEnd; }
 
 private:
-    struct HotKey {
-        std::string keyId; ///< Vault id, hex.
-        keys::WrappedKey wrapped;
-    };
-    struct ArmedSession {
-        keys::SessionKey session;
-        std::vector<HotKey> keys;
-        std::vector<quorum::PersonId> by;
-        base::UnixTime since;
-        base::Seconds sinceBoot;
-    };
     /// A person whose passphrase opened their envelopes, for one request.
     struct Actor {
         const quorum::Person* person;
@@ -121,17 +97,12 @@ private:
     // seat_people.cpp: passphrases
     [[nodiscard]] base::Result<Actor, base::Failure> actorFor(const Frame& request);
     [[nodiscard]] base::Result<const quorum::Person*, base::Failure> personOf(const Frame& request) const;
-    /// From before this start: who starts the process anew wins no guess.
-    void recallWrongAttempts();
-    void noteRightPassphrase();
-    [[nodiscard]] base::Result<void, base::Failure> mayTry() const;
     /// `person`: hex id; empty for a station, whose passphrase belongs to nobody.
     [[nodiscard]] base::Failure recordWrongPassphrase(std::string person);
     [[nodiscard]] Answer arm(const Frame& request);
     [[nodiscard]] Answer disarm(const Frame& request);
     [[nodiscard]] base::Result<void, base::Failure> addShare(const Frame& request, const Actor& actor);
     [[nodiscard]] base::Result<void, base::Failure> unsealHotKeys();
-    void forgetSession();
     /// Disarms and leaves a record of why.
     void disarmBecause(std::string_view reason);
     [[nodiscard]] bool someoneLost(const std::vector<quorum::PersonId>& officers) const;
@@ -195,9 +166,6 @@ private:
                                                                 const treasury::Tally& tally,
                                                                 std::string_view family,
                                                                 const SeatTime& time);
-    /// A request to the child for this vault's hot key, without its jobs. `signer.not_armed`,
-    /// `signer.not_hot`.
-    [[nodiscard]] base::Result<Frame, base::Failure> hotWork(const vault::Vault& vault) const;
     [[nodiscard]] base::Result<void, base::Failure> noteStops(const JudgedRequest& judged,
                                                               const SeatTime& time);
     struct JudgedNow {
@@ -269,16 +237,12 @@ private:
 
     EnginePorts m_ports;
     SeatFiles m_files;
+    GuessLimit m_guesses;
     treasury::RecordJudge m_rules;
     std::optional<SeatJournal> m_journal;
     std::optional<authority::AuthorityState> m_authority;
     std::optional<treasury::Registry> m_registry;
-    std::vector<keys::OfficerShare> m_unsealing;
-    std::vector<quorum::PersonId> m_unsealingBy;
-    base::Seconds m_unsealingSince; ///< Since boot.
-    std::optional<ArmedSession> m_armed;
-    int m_wrongAttempts = 0;
-    base::Seconds m_nextAttempt;
+    HotTier m_hot;
     std::vector<quorum::Vote> m_clockVotes; ///< Who has confirmed the clock, until they are enough.
     base::Seconds m_clockVotesSince;        ///< Since boot.
     base::Seconds m_refusalMinute;

@@ -183,7 +183,7 @@ base::Result<void, Failure> Seat::adoptOne(const authority::VerifiedChange& veri
     rebuildRegistry();
     if (m_authority->isFrozen())
         disarmBecause("frozen");
-    else if (someoneLost(m_armed ? m_armed->by : m_unsealingBy))
+    else if (someoneLost(m_hot.officers()))
         disarmBecause("people");
     return {};
 }

@@ -167,7 +167,7 @@ Answer Seat::signMessage(const Frame& request) {
 base::Result<psbt::Psbt, Failure> Seat::say(const AuthorizedMessage& authorized) {
     const treasury::MessageJudgement& judgement = authorized.judgement();
     const vault::Vault& vault = m_registry->vaults()[judgement.vault()];
-    STRONGROOM_ASSIGN(Frame work, hotWork(vault));
+    STRONGROOM_ASSIGN(Frame work, m_hot.workFor(vault));
     const auto account = accountKey(vault);
     if (!account)
         return refuse(EngineError::hasNoSuchKey);

@@ -83,27 +83,10 @@ Answer Seat::spend(const Frame& request) {
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
                       authorize(std::move(judged.request), *m_registry, m_journal->ledger(), judged.time));
     const vault::Vault& vault = m_registry->vaults()[*authorized.judgement().review().sourceVault];
-    STRONGROOM_ASSIGN(Frame work, hotWork(vault));
+    STRONGROOM_ASSIGN(Frame work, m_hot.workFor(vault));
     STRONGROOM_ASSIGN(const bitcoin::ExtendedPubKey account, accountKey(vault));
     STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, sign(std::move(authorized), std::move(work), account));
     return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
-}
-
-base::Result<Frame, Failure> Seat::hotWork(const vault::Vault& vault) const {
-    if (!m_armed)
-        return refuse(EngineError::notArmed);
-    const std::string keyId = hexOf(vault.id);
-    const auto key = std::find_if(m_armed->keys.begin(), m_armed->keys.end(),
-                                  [&](const HotKey& candidate) { return candidate.keyId == keyId; });
-    if (key == m_armed->keys.end())
-        return refuse(EngineError::notHot);
-    Frame work = answerWith({{"op", "sign_hot"},
-                             {"label", keyId},
-                             {"network", std::string(bitcoin::name(vault.network))},
-                             {"nonce", hexOf(key->wrapped.nonce)}},
-                            {key->wrapped.ciphertext});
-    work.secret = secret::SecureBuffer::copyOf(m_armed->session.bytes());
-    return work;
 }
 
 base::Result<Seat::JudgedNow, Failure> Seat::judgeNow(base::ByteSpan bytes) {

@@ -50,12 +50,12 @@ base::Result<StationKey, Failure> Seat::stationKey() {
 }
 
 base::Result<Frame, Failure> Seat::askStationKey(const Frame& work) {
-    STRONGROOM_TRY(mayTry());
+    STRONGROOM_TRY(m_guesses.mayTry());
     auto reply = m_ports.helper->run(work);
     if (!reply && isWrongPassphrase(reply.error()))
         return base::Unexpected(recordWrongPassphrase({}));
     if (reply)
-        noteRightPassphrase();
+        m_guesses.noteRight();
     return reply;
 }
 
@@ -181,7 +181,7 @@ Answer Seat::signCold(const Frame& request) {
     if (bytes == nullptr || !request.secret)
         return refuse(EngineError::badRequest);
     STRONGROOM_ASSIGN(const StationKey key, stationKey());
-    STRONGROOM_TRY(mayTry());
+    STRONGROOM_TRY(m_guesses.mayTry());
     STRONGROOM_ASSIGN(std::optional<Frame> before, signedBefore(*bytes));
     if (before)
         return *std::move(before);
