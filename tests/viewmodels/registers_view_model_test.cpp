@@ -172,12 +172,15 @@ private slots:
             }
         }
         const QString escrow = "Escrow: " + DESCRIPTOR.mid(5, DESCRIPTOR.size() - 6);
-        page.plan(2, stations, 1, "", 90);
+        page.plan(2, stations, 1, "", 90, "wsh");
         QVERIFY(page.planned().isEmpty());
-        page.plan(2, stations, 1, escrow, 456);
+        page.plan(2, stations, 1, escrow, 456, "wsh");
         QVERIFY(page.planned().value("problem").toString().contains("455 days"));
         page.proposeVault("Too long", "cold", anna.passphrase());
-        page.plan(2, stations, 1, escrow, 90);
+        page.plan(2, stations, 1, escrow, 90, "wsh");
+        QVERIFY(page.planned().value("descriptor").toString().startsWith("wsh("));
+        page.plan(2, stations, 1, escrow, 90, "tr");
+        QVERIFY(page.planned().value("descriptor").toString().startsWith("tr("));
         QCOMPARE(
             page.planned().value("sentence").toString(),
             "Any 2 of Station, Station and Station; after about 90 days without movement, Escrow alone.");

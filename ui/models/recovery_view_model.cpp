@@ -87,11 +87,12 @@ QAbstractItemModel* RecoveryViewModel::coins() const {
 }
 
 void RecoveryViewModel::plan(int primaryNeeded, const QString& primaryKeys, int recoveryNeeded,
-                             const QString& recoveryKeys, int days) {
+                             const QString& recoveryKeys, int days, const QString& script) {
     service::RecoveryPlanDraft draft;
     draft.primary = keysOf(primaryNeeded, primaryKeys);
     draft.recovery = keysOf(recoveryNeeded, recoveryKeys);
     draft.days = days;
+    draft.taproot = script == QLatin1String("tr");
     if (draft.primary.lines.empty() || draft.recovery.lines.empty()) {
         setPlanned({});
         return;

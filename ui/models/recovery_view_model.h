@@ -36,9 +36,9 @@ public:
 
     void refresh() override;
     Q_INVOKABLE void choose(const QString& vaultId);
-    /// Keys one a line, each "NAME: KEY" or "KEY". Nothing is stored.
+    /// Keys one a line, each "NAME: KEY" or "KEY"; `script` is "wsh" or "tr". Nothing is stored.
     Q_INVOKABLE void plan(int primaryNeeded, const QString& primaryKeys, int recoveryNeeded,
-                          const QString& recoveryKeys, int days);
+                          const QString& recoveryKeys, int days, const QString& script);
     Q_INVOKABLE void forgetPlan();
     /// Proposes the planned vault.
     Q_INVOKABLE void proposeVault(const QString& name, const QString& tier, QObject* secretField);

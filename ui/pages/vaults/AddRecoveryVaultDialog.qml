@@ -10,10 +10,11 @@ Dialog {
     required property RecoveryViewModel viewModel
     readonly property var planned: viewModel.planned
     readonly property list<string> tiers: ["cold", "warm"]
+    readonly property list<string> scripts: ["wsh", "tr"]
     property bool sent: false
 
     function plan() {
-        viewModel.plan(Number(primaryNeeded.text), primaryKeys.text, Number(recoveryNeeded.text), recoveryKeys.text, Number(days.text));
+        viewModel.plan(Number(primaryNeeded.text), primaryKeys.text, Number(recoveryNeeded.text), recoveryKeys.text, Number(days.text), scripts[script.currentIndex]);
     }
     function submit() {
         if (!confirmEnabled || busy)
@@ -48,13 +49,14 @@ Dialog {
         TextField {
             id: name
 
-            width: (parent.width - Spacing.l) / 2
+            width: parent.width - tierChoice.width - scriptChoice.width - 2 * Spacing.l
             focus: true
             label: qsTr("Name")
             placeholderText: qsTr("Deep reserve")
         }
         Column {
-            width: (parent.width - Spacing.l) / 2
+            id: tierChoice
+
             spacing: Spacing.xs + Spacing.xxs
 
             FieldLabel {
@@ -66,6 +68,23 @@ Dialog {
 
                 label: qsTr("Tier")
                 options: [qsTr("Cold"), qsTr("Warm")]
+            }
+        }
+        Column {
+            id: scriptChoice
+
+            spacing: Spacing.xs + Spacing.xxs
+
+            FieldLabel {
+                text: script.label
+                Accessible.ignored: true
+            }
+            SegmentedControl {
+                id: script
+
+                label: qsTr("Script type")
+                options: [qsTr("Native SegWit"), qsTr("Taproot")]
+                onCurrentIndexChanged: root.plan()
             }
         }
     }
