@@ -141,6 +141,14 @@ private slots:
         EVENTUALLY(batch.problemCount() == 1);
         QCOMPARE(roleAt(*batch.problems(), 0, "code").toString(), QString("batch.paid_already"));
         QCOMPARE(roleAt(*batch.problems(), 0, "where").toString(), QString("The file"));
+        batch.openFile(
+            file("like.csv", "payee,amount_btc,purpose,reference\nKestrel Hosting,0.0015,Rack,VM-B3\n"));
+        EVENTUALLY(batch.duplicateCount() == 1 && batch.preview().present && !batch.isPreviewing());
+        QVERIFY(!batch.isComplete());
+        QSignalSpy completed(&batch, &BatchViewModel::previewChanged);
+        batch.setDuplicatesAcknowledged(true);
+        QVERIFY(batch.isComplete());
+        QCOMPARE(completed.size(), 1);
         QSignalSpy acted(&page, &WithdrawalViewModel::acted);
         page.takeBack("Only a trial", desk.passphrase());
         EVENTUALLY(acted.size() == 1);

@@ -1,10 +1,9 @@
 #include "models/batch_view_model.h"
 
-#include "models/amount_input.h"
 #include "models/exchange_file.h"
 #include "models/page_view_model_jobs.h"
 #include "models/row_model.h"
-#include "models/secret_argument.h"
+#include "models/spend_view_model_jobs.h"
 #include "models/text.h"
 #include "service/overview.h"
 
@@ -16,8 +15,6 @@
 namespace strongroom::ui {
 
 namespace {
-
-constexpr int PAUSE_MS = 200;
 
 using Line = service::BatchLine;
 using Lines = RowModel<Line>;
@@ -40,7 +37,7 @@ QString whereOf(const Problem& problem) {
 
 } // namespace
 
-BatchViewModel::BatchViewModel(Session& session, QObject* parent) : PageViewModel(session, parent) {
+BatchViewModel::BatchViewModel(Session& session, QObject* parent) : SpendViewModel(session, parent) {
     m_vaults = std::make_unique<Vaults>(std::vector<Vaults::Role>{
         Vaults::field("vaultId", &Vault::vaultId),
         Vaults::field("name", &Vault::name),
@@ -62,9 +59,7 @@ BatchViewModel::BatchViewModel(Session& session, QObject* parent) : PageViewMode
         Problems::field("sentence", &Problem::sentence),
         Problems::field("code", &Problem::code),
     });
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(PAUSE_MS);
-    connect(&m_pause, &QTimer::timeout, this, &BatchViewModel::updatePreview);
+    connect(this, &BatchViewModel::proposed, this, &BatchViewModel::start);
     connect(&session, &Session::closed, this, [this] {
         start();
         m_vaults->setRows({});
@@ -77,7 +72,7 @@ void BatchViewModel::refresh() {
     read([](service::Workspace& workspace) { return service::overview(workspace); },
          [this](service::Overview overview) {
              m_vaults->setRows(std::move(overview.vaults));
-             emit changed();
+             emit draftChanged(); // the vault may have another place among them
          });
     updatePreview();
 }
@@ -86,10 +81,8 @@ void BatchViewModel::start() {
     m_file.clear();
     m_fileName.clear();
     m_vaultId.clear();
-    m_feeRateText.clear();
     m_duplicatesAcknowledged = false;
-    edited();
-    updatePreview();
+    restart();
 }
 
 void BatchViewModel::openFile(const QString& path) {
@@ -98,53 +91,29 @@ void BatchViewModel::openFile(const QString& path) {
              m_file = std::move(content);
              m_fileName = QFileInfo(path).fileName();
              m_duplicatesAcknowledged = false;
+             emit draftChanged();
              updatePreview();
              emit opened();
          });
 }
 
 std::optional<service::BatchDraft> BatchViewModel::draft() const {
-    const auto feeRate = parseFeeRate(m_feeRateText);
-    if (m_fileName.isEmpty() || m_vaultId.isEmpty() || (!feeRate && !m_feeRateText.trimmed().isEmpty()))
+    if (m_fileName.isEmpty() || m_vaultId.isEmpty() || !feeRateProblem().isEmpty())
         return std::nullopt;
     service::BatchDraft draft;
     draft.vaultId = m_vaultId.toStdString();
     draft.file = m_file;
-    if (feeRate)
-        draft.feeRateSatPerKvb = *feeRate;
+    draft.feeRateSatPerKvb = feeRate();
     draft.duplicatesAcknowledged = m_duplicatesAcknowledged;
     return draft;
 }
 
-void BatchViewModel::edited() {
-    ++m_request; // what is under way answers an older draft
-    m_pause.start();
-    emit changed();
-}
-
 void BatchViewModel::updatePreview() {
-    m_pause.stop();
     const auto wanted = draft();
-    const quint64 request = ++m_request;
-    m_previewing = wanted.has_value() && session().isOpen();
     if (!wanted)
         show({});
-    if (!m_previewing)
-        return;
-    session().call(
-        this,
-        [draft = *wanted](service::Workspace& workspace) { return service::previewBatch(workspace, draft); },
-        [this, request](const service::Outcome<service::BatchPreview>& outcome) {
-            if (request != m_request)
-                return;
-            m_previewing = false;
-            if (outcome)
-                show(*outcome);
-            m_problem = outcome ? FailureView() : toView(outcome.error());
-            if (!outcome)
-                m_preview = {};
-            emit changed();
-        });
+    previewWith(wanted, service::previewBatch,
+                [this](const service::BatchPreview& preview) { show(preview); });
 }
 
 void BatchViewModel::show(const service::BatchPreview& preview) {
@@ -154,46 +123,25 @@ void BatchViewModel::show(const service::BatchPreview& preview) {
         std::ranges::count_if(preview.lines, [](const Line& line) { return line.duplicateOf.has_value(); }));
     m_total = toVariant(preview.total);
     m_preview = preview.withdrawal ? toView(*preview.withdrawal) : PreviewView();
-    m_problem = {};
-    emit changed();
 }
 
 bool BatchViewModel::isComplete() const {
-    return m_preview.present && !m_previewing && !m_pause.isActive() &&
-           m_preview.verdict.outcome != VerdictView::Outcome::NotAllowed &&
-           (m_duplicates == 0 || m_duplicatesAcknowledged);
+    return isPermitted(m_preview) && (m_duplicates == 0 || m_duplicatesAcknowledged);
 }
 
 void BatchViewModel::propose(QObject* secretField) {
-    const auto wanted = draft();
-    const SharedSecret secret = takeSecret(secretField);
-    if (!wanted || !secret)
-        return;
-    write([draft = *wanted, secret](
-              service::Workspace& workspace) { return service::proposeBatch(workspace, draft, *secret); },
-          [this](const service::Outcome<std::string>& outcome) {
-              start();
-              emit proposed(toQString(*outcome));
-          });
+    proposeWith(secretField, draft(), service::proposeBatch);
 }
 
 void BatchViewModel::setVaultId(const QString& id) {
     if (std::exchange(m_vaultId, id) != id)
         edited();
 }
-void BatchViewModel::setFeeRateText(const QString& text) {
-    if (std::exchange(m_feeRateText, text) != text)
-        edited();
-}
 void BatchViewModel::setDuplicatesAcknowledged(bool acknowledged) {
-    if (std::exchange(m_duplicatesAcknowledged, acknowledged) != acknowledged)
-        emit changed();
-}
-
-QString BatchViewModel::feeRateProblem() const {
-    if (m_feeRateText.trimmed().isEmpty() || parseFeeRate(m_feeRateText))
-        return {};
-    return tr("Write satoshi per virtual byte, for example 12 or 12.5.");
+    if (std::exchange(m_duplicatesAcknowledged, acknowledged) == acknowledged)
+        return;
+    emit draftChanged();
+    emit previewChanged(); // for `complete`; the preview is the same either way
 }
 
 QAbstractItemModel* BatchViewModel::vaults() const {

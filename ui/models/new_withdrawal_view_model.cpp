@@ -3,7 +3,7 @@
 #include "models/amount_input.h"
 #include "models/page_view_model_jobs.h"
 #include "models/row_model.h"
-#include "models/secret_argument.h"
+#include "models/spend_view_model_jobs.h"
 #include "models/text.h"
 #include "service/overview.h"
 #include "service/payees.h"
@@ -11,17 +11,9 @@
 
 #include <QLocale>
 
-#include <chrono>
 #include <utility>
 
 namespace strongroom::ui {
-
-namespace {
-
-/// Long enough not to build a transaction at every key, short enough to feel immediate.
-constexpr std::chrono::milliseconds PAUSE{200};
-
-} // namespace
 
 QString sentenceOfEarlier(const service::WithdrawalRow& row) {
     return NewWithdrawalViewModel::tr("%1 BTC to %2, %3: %4")
@@ -57,7 +49,7 @@ PreviewView toView(const service::WithdrawalPreview& preview) {
 }
 
 NewWithdrawalViewModel::NewWithdrawalViewModel(Session& session, QObject* parent)
-    : PageViewModel(session, parent), m_coins(new CoinChoice(session, this)) {
+    : SpendViewModel(session, parent), m_coins(new CoinChoice(session, this)) {
     using Vault = service::VaultBalance;
     using Vaults = RowModel<Vault>;
     m_vaults = std::make_unique<Vaults>(std::vector<Vaults::Role>{
@@ -73,9 +65,7 @@ NewWithdrawalViewModel::NewWithdrawalViewModel(Session& session, QObject* parent
         Payees::field("name", &Payee::name),
         Payees::field("address", &Payee::address),
     });
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(PAUSE);
-    connect(&m_pause, &QTimer::timeout, this, &NewWithdrawalViewModel::updatePreview);
+    connect(this, &NewWithdrawalViewModel::proposed, this, &NewWithdrawalViewModel::start);
     connect(m_coins, &CoinChoice::changed, this, &NewWithdrawalViewModel::edited);
     connect(&session, &Session::closed, this, [this] {
         start();
@@ -103,21 +93,18 @@ void NewWithdrawalViewModel::start() {
     m_vaultId.clear();
     m_payeeId.clear();
     m_amountText.clear();
-    m_feeRateText.clear();
     m_purpose.clear();
     m_reference.clear();
     m_duplicateAcknowledged = false;
     m_coins->setVault({});
     m_coins->setByHand(false);
-    edited();
-    updatePreview();
+    restart();
 }
 
 std::optional<service::WithdrawalDraft> NewWithdrawalViewModel::draft() const {
     const auto amount = parseBitcoin(m_amountText);
-    const auto feeRate = parseFeeRate(m_feeRateText);
     if (m_vaultId.isEmpty() || m_payeeId.isEmpty() || !amount || *amount == 0 ||
-        (!feeRate && !m_feeRateText.trimmed().isEmpty()) || (m_coins->isByHand() && m_coins->count() == 0))
+        !feeRateProblem().isEmpty() || (m_coins->isByHand() && m_coins->count() == 0))
         return std::nullopt;
     service::WithdrawalDraft draft;
     if (m_coins->isByHand())
@@ -125,67 +112,25 @@ std::optional<service::WithdrawalDraft> NewWithdrawalViewModel::draft() const {
     draft.vaultId = m_vaultId.toStdString();
     draft.payeeId = m_payeeId.toStdString();
     draft.amountSatoshi = *amount;
-    if (feeRate)
-        draft.feeRateSatPerKvb = *feeRate;
+    draft.feeRateSatPerKvb = feeRate();
     draft.purpose = m_purpose.trimmed().toStdString();
     draft.reference = m_reference.trimmed().toStdString();
     draft.duplicateAcknowledged = m_duplicateAcknowledged;
     return draft;
 }
 
-void NewWithdrawalViewModel::edited() {
-    ++m_request; // What is under way answers an older draft.
-    m_pause.start();
-    emit draftChanged();
-    emit previewChanged();
-}
-
 void NewWithdrawalViewModel::updatePreview() {
-    m_pause.stop();
-    const auto wanted = draft();
-    const quint64 request = ++m_request;
-    m_previewing = wanted.has_value() && session().isOpen();
-    if (!wanted) {
-        m_preview = {};
-        m_problem = {};
-    }
-    emit previewChanged();
-    if (!wanted)
-        return;
-    session().call(
-        this,
-        [draft = *wanted](service::Workspace& workspace) {
-            return service::previewWithdrawal(workspace, draft);
-        },
-        [this, request](const service::Outcome<service::WithdrawalPreview>& outcome) {
-            if (request != m_request)
-                return;
-            m_previewing = false;
-            m_preview = outcome ? toView(*outcome) : PreviewView();
-            m_problem = outcome ? FailureView() : toView(outcome.error());
-            emit previewChanged();
-        });
+    previewWith(draft(), service::previewWithdrawal,
+                [this](const service::WithdrawalPreview& preview) { m_preview = toView(preview); });
 }
 
 bool NewWithdrawalViewModel::isComplete() const {
-    return m_preview.present && !m_previewing && !m_pause.isActive() && !m_purpose.trimmed().isEmpty() &&
-           m_preview.verdict.outcome != VerdictView::Outcome::NotAllowed &&
+    return isPermitted(m_preview) && !m_purpose.trimmed().isEmpty() &&
            (!m_preview.duplicate || m_duplicateAcknowledged);
 }
 
 void NewWithdrawalViewModel::propose(QObject* secretField) {
-    const auto wanted = draft();
-    const SharedSecret secret = takeSecret(secretField);
-    if (!wanted || !secret)
-        return;
-    write(
-        [draft = *wanted, secret](service::Workspace& workspace) {
-            return service::proposeWithdrawal(workspace, draft, *secret);
-        },
-        [this](const service::Outcome<std::string>& outcome) {
-            start();
-            emit proposed(toQString(*outcome));
-        });
+    proposeWith(secretField, draft(), service::proposeWithdrawal);
 }
 
 void NewWithdrawalViewModel::setRequestProblem(const FailureView& problem) {
@@ -230,12 +175,6 @@ QString NewWithdrawalViewModel::amountProblem() const {
     return *amount == 0 ? tr("An amount above zero is needed.") : QString();
 }
 
-QString NewWithdrawalViewModel::feeRateProblem() const {
-    if (m_feeRateText.trimmed().isEmpty() || parseFeeRate(m_feeRateText))
-        return {};
-    return tr("Write satoshi per virtual byte, for example 12 or 12.5.");
-}
-
 void NewWithdrawalViewModel::setVaultId(const QString& id) {
     if (std::exchange(m_vaultId, id) == id)
         return;
@@ -248,10 +187,6 @@ void NewWithdrawalViewModel::setPayeeId(const QString& id) {
 }
 void NewWithdrawalViewModel::setAmountText(const QString& text) {
     if (std::exchange(m_amountText, text) != text)
-        edited();
-}
-void NewWithdrawalViewModel::setFeeRateText(const QString& text) {
-    if (std::exchange(m_feeRateText, text) != text)
         edited();
 }
 void NewWithdrawalViewModel::setPurpose(const QString& text) {

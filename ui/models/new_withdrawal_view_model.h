@@ -1,15 +1,12 @@
 // Proposing a withdrawal: the draft as typed, and what the policy would say of it while one types.
-//
-// GUI thread only. The preview follows the draft after a short pause; answers to an older draft are dropped.
+// GUI thread only.
 #pragma once
 
 #include "models/coin_choice.h"
-#include "models/page_view_model.h"
-#include "models/withdrawal_views.h"
+#include "models/spend_view_model.h"
 #include "service/propose_withdrawal.h"
 
 #include <QAbstractItemModel>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -60,7 +57,7 @@ public:
 /// "4.5 BTC to Aldgate Mining Ltd, 3 Nov 2025, 14:00: Confirmed (6)."
 [[nodiscard]] QString sentenceOfEarlier(const service::WithdrawalRow& row);
 
-class NewWithdrawalViewModel : public strongroom::ui::PageViewModel {
+class NewWithdrawalViewModel : public strongroom::ui::SpendViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")
@@ -73,9 +70,6 @@ class NewWithdrawalViewModel : public strongroom::ui::PageViewModel {
     /// As typed, in bitcoin; `amountProblem` says what is wrong with it.
     Q_PROPERTY(QString amountText READ amountText WRITE setAmountText NOTIFY draftChanged FINAL)
     Q_PROPERTY(QString amountProblem READ amountProblem NOTIFY draftChanged FINAL)
-    /// As typed, in sat/vB; empty for the estimate.
-    Q_PROPERTY(QString feeRateText READ feeRateText WRITE setFeeRateText NOTIFY draftChanged FINAL)
-    Q_PROPERTY(QString feeRateProblem READ feeRateProblem NOTIFY draftChanged FINAL)
     Q_PROPERTY(QString purpose READ purpose WRITE setPurpose NOTIFY draftChanged FINAL)
     Q_PROPERTY(QString reference READ reference WRITE setReference NOTIFY draftChanged FINAL)
     /// The coins of the chosen vault, for choosing by hand.
@@ -86,10 +80,6 @@ class NewWithdrawalViewModel : public strongroom::ui::PageViewModel {
     /// Why the last payment request filled nothing in.
     Q_PROPERTY(
         strongroom::ui::FailureView requestProblem READ requestProblem NOTIFY requestProblemChanged FINAL)
-    /// Why there is no preview.
-    Q_PROPERTY(strongroom::ui::FailureView problem READ problem NOTIFY previewChanged FINAL)
-    Q_PROPERTY(bool previewing READ isPreviewing NOTIFY previewChanged FINAL)
-    Q_PROPERTY(bool complete READ isComplete NOTIFY previewChanged FINAL)
 
 public:
     explicit NewWithdrawalViewModel(Session& session, QObject* parent = nullptr);
@@ -115,9 +105,6 @@ public:
     [[nodiscard]] QString amountText() const { return m_amountText; }
     void setAmountText(const QString& text);
     [[nodiscard]] QString amountProblem() const;
-    [[nodiscard]] QString feeRateText() const { return m_feeRateText; }
-    void setFeeRateText(const QString& text);
-    [[nodiscard]] QString feeRateProblem() const;
     [[nodiscard]] QString purpose() const { return m_purpose; }
     void setPurpose(const QString& text);
     [[nodiscard]] QString reference() const { return m_reference; }
@@ -126,34 +113,27 @@ public:
     void setDuplicateAcknowledged(bool acknowledged);
     [[nodiscard]] CoinChoice* coins() const { return m_coins; }
     [[nodiscard]] const PreviewView& preview() const { return m_preview; }
-    [[nodiscard]] const FailureView& problem() const { return m_problem; }
     [[nodiscard]] const FailureView& requestProblem() const { return m_requestProblem; }
-    [[nodiscard]] bool isPreviewing() const { return m_previewing; }
-    /// Whether it can be proposed: previewed, not a duplicate or acknowledged, with a purpose.
-    [[nodiscard]] bool isComplete() const;
+    /// Permitted, not a duplicate or acknowledged, with a purpose.
+    [[nodiscard]] bool isComplete() const override;
 
 signals:
-    void draftChanged();
-    void previewChanged();
-    void proposed(const QString& withdrawalId);
     void requestTaken(const QString& sentence);
     void requestProblemChanged();
 
 private:
     [[nodiscard]] std::optional<service::WithdrawalDraft> draft() const;
-    void edited();
-    void updatePreview();
+    void updatePreview() override;
+    void clearPreview() override { m_preview = {}; }
     void setRequestProblem(const FailureView& problem);
+
     std::unique_ptr<RowModel<service::VaultBalance>> m_vaults;
     std::unique_ptr<RowModel<service::PayeeRow>> m_payees;
-    QString m_vaultId, m_payeeId, m_amountText, m_feeRateText, m_purpose, m_reference;
+    QString m_vaultId, m_payeeId, m_amountText, m_purpose, m_reference;
     CoinChoice* m_coins; ///< A child.
     bool m_duplicateAcknowledged = false;
-    bool m_previewing = false;
     PreviewView m_preview;
-    FailureView m_problem, m_requestProblem;
-    QTimer m_pause;
-    quint64 m_request = 0;
+    FailureView m_requestProblem;
 };
 
 } // namespace strongroom::ui

@@ -1,16 +1,11 @@
 // Another transaction in the place of one that waits for a block: the same payment with a higher fee, or all
 // of its coins back. What it costs, whether people have to agree again, and what happens, while one types the
 // fee rate.
-//
-// GUI thread only. The preview follows what is typed after a short pause; answers to an older draft are
-// dropped.
+// GUI thread only.
 #pragma once
 
-#include "models/page_view_model.h"
-#include "models/withdrawal_views.h"
+#include "models/spend_view_model.h"
 #include "service/replace_withdrawal.h"
-
-#include <QTimer>
 
 #include <optional>
 
@@ -48,21 +43,14 @@ public:
     VerdictView verdict;
 };
 
-class ReplacementViewModel : public strongroom::ui::PageViewModel {
+class ReplacementViewModel : public strongroom::ui::SpendViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")
     Q_PROPERTY(QString withdrawalId READ withdrawalId NOTIFY draftChanged FINAL)
     /// All coins back to their vault, instead of a higher fee.
     Q_PROPERTY(bool stops READ stops NOTIFY draftChanged FINAL)
-    /// As typed, in sat/vB; empty for the estimate.
-    Q_PROPERTY(QString feeRateText READ feeRateText WRITE setFeeRateText NOTIFY draftChanged FINAL)
-    Q_PROPERTY(QString feeRateProblem READ feeRateProblem NOTIFY draftChanged FINAL)
     Q_PROPERTY(strongroom::ui::ReplacementView preview READ preview NOTIFY previewChanged FINAL)
-    /// Why there is no preview.
-    Q_PROPERTY(strongroom::ui::FailureView problem READ problem NOTIFY previewChanged FINAL)
-    Q_PROPERTY(bool previewing READ isPreviewing NOTIFY previewChanged FINAL)
-    Q_PROPERTY(bool complete READ isComplete NOTIFY previewChanged FINAL)
 
 public:
     explicit ReplacementViewModel(Session& session, QObject* parent = nullptr);
@@ -76,32 +64,18 @@ public:
 
     [[nodiscard]] QString withdrawalId() const { return m_withdrawalId; }
     [[nodiscard]] bool stops() const { return m_kind == service::Replacement::stop; }
-    [[nodiscard]] QString feeRateText() const { return m_feeRateText; }
-    void setFeeRateText(const QString& text);
-    [[nodiscard]] QString feeRateProblem() const;
     [[nodiscard]] const ReplacementView& preview() const { return m_preview; }
-    [[nodiscard]] const FailureView& problem() const { return m_problem; }
-    [[nodiscard]] bool isPreviewing() const { return m_previewing; }
-    /// Previewed as it stands, and not forbidden.
-    [[nodiscard]] bool isComplete() const;
-
-signals:
-    void draftChanged();
-    void previewChanged();
-    void proposed(const QString& withdrawalId);
+    [[nodiscard]] bool isComplete() const override { return isPermitted(m_preview); }
 
 private:
     [[nodiscard]] std::optional<service::ReplacementDraft> draft() const;
     void begin(const QString& withdrawalId, service::Replacement kind);
-    void updatePreview();
+    void updatePreview() override;
+    void clearPreview() override { m_preview = {}; }
 
-    QString m_withdrawalId, m_feeRateText;
+    QString m_withdrawalId;
     service::Replacement m_kind = service::Replacement::speedUp;
-    bool m_previewing = false;
     ReplacementView m_preview;
-    FailureView m_problem;
-    QTimer m_pause;
-    quint64 m_request = 0;
 };
 
 } // namespace strongroom::ui

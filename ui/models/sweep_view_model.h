@@ -1,15 +1,11 @@
 // Spends that stay in their vault: coins chosen by hand that become one, or a child that pays for a coin
 // which waits for a block. What it costs and who has to agree, while one chooses.
-//
-// GUI thread only. The preview follows the draft after a short pause; answers to an older draft are dropped.
+// GUI thread only.
 #pragma once
 
 #include "models/coin_choice.h"
-#include "models/page_view_model.h"
-#include "models/withdrawal_views.h"
+#include "models/spend_view_model.h"
 #include "service/sweep_vault.h"
-
-#include <QTimer>
 
 #include <optional>
 #include <variant>
@@ -42,7 +38,7 @@ public:
     VerdictView verdict;
 };
 
-class SweepViewModel : public strongroom::ui::PageViewModel {
+class SweepViewModel : public strongroom::ui::SpendViewModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the console")
@@ -52,14 +48,7 @@ class SweepViewModel : public strongroom::ui::PageViewModel {
     /// "txid:n" of what a child pays for.
     Q_PROPERTY(QString coin READ coin NOTIFY draftChanged FINAL)
     Q_PROPERTY(strongroom::ui::CoinChoice* coins READ coins CONSTANT FINAL)
-    /// As typed, in sat/vB; empty for the estimate.
-    Q_PROPERTY(QString feeRateText READ feeRateText WRITE setFeeRateText NOTIFY draftChanged FINAL)
-    Q_PROPERTY(QString feeRateProblem READ feeRateProblem NOTIFY draftChanged FINAL)
     Q_PROPERTY(strongroom::ui::SweepView preview READ preview NOTIFY previewChanged FINAL)
-    /// Why there is no preview.
-    Q_PROPERTY(strongroom::ui::FailureView problem READ problem NOTIFY previewChanged FINAL)
-    Q_PROPERTY(bool previewing READ isPreviewing NOTIFY previewChanged FINAL)
-    Q_PROPERTY(bool complete READ isComplete NOTIFY previewChanged FINAL)
 
 public:
     explicit SweepViewModel(Session& session, QObject* parent = nullptr);
@@ -73,34 +62,19 @@ public:
     [[nodiscard]] QString vaultId() const { return m_vaultId; }
     [[nodiscard]] QString coin() const { return m_coin; }
     [[nodiscard]] CoinChoice* coins() const { return m_coins; }
-    [[nodiscard]] QString feeRateText() const { return m_feeRateText; }
-    void setFeeRateText(const QString& text);
-    [[nodiscard]] QString feeRateProblem() const;
     [[nodiscard]] const SweepView& preview() const { return m_preview; }
-    [[nodiscard]] const FailureView& problem() const { return m_problem; }
-    [[nodiscard]] bool isPreviewing() const { return m_previewing; }
-    /// Previewed as it stands, and not forbidden.
-    [[nodiscard]] bool isComplete() const;
-
-signals:
-    void draftChanged();
-    void previewChanged();
-    void proposed(const QString& withdrawalId);
+    [[nodiscard]] bool isComplete() const override { return isPermitted(m_preview); }
 
 private:
     using Draft = std::variant<service::ConsolidationDraft, service::ChildDraft>;
     [[nodiscard]] std::optional<Draft> draft() const;
     void begin(const QString& vaultId, const QString& coin);
-    void edited();
-    void updatePreview();
+    void updatePreview() override;
+    void clearPreview() override { m_preview = {}; }
 
-    QString m_vaultId, m_coin, m_feeRateText;
+    QString m_vaultId, m_coin;
     CoinChoice* m_coins; ///< A child.
-    bool m_previewing = false;
     SweepView m_preview;
-    FailureView m_problem;
-    QTimer m_pause;
-    quint64 m_request = 0;
 };
 
 } // namespace strongroom::ui
