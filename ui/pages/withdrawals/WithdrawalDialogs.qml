@@ -14,13 +14,9 @@ Item {
     // In exercises: what this desk's camera sees, and the camera that sees this screen.
     property VirtualCamera camera: null
     property VirtualCamera watcher: null
-    readonly property withdrawalView facts: viewModel.facts
     readonly property bool anyOpen: approveDialog.visible || rejectDialog.visible || askDialog.visible || answerDialog.visible || takeBackDialog.visible || fileDialog.visible || showDialog.visible || scanDialog.visible || handOutDialog.visible
-    // The digest that stands in the approve dialog while it is open: what is shown is what is signed.
-    property string shownDigest: ""
 
     function approve() {
-        shownDigest = facts.intentDigest;
         approveDialog.open();
     }
     function reject() {
@@ -57,64 +53,10 @@ Item {
     objectName: "dialogs"
     visible: false
 
-    ActDialog {
+    ApproveDialog {
         id: approveDialog
 
-        source: root.viewModel
-        wide: true
-        title: qsTr("Approve %1 BTC to %2?").arg(AmountFormat.bitcoin(root.facts.amount)).arg(root.facts.payee)
-        description: qsTr("You sign that you agree to exactly this. Compare the address with a source of your own.")
-        wordsLabel: qsTr("Note")
-        wordsPlaceholder: qsTr("How you checked it")
-        wordsOptional: true
-        confirmText: qsTr("Approve")
-        dismissText: qsTr("Not now")
-        onSubmitted: (words, passphrase) => root.viewModel.approve(root.shownDigest, words, passphrase)
-
-        KeyValueList {
-            KeyValue {
-                label: qsTr("Leaves the treasury, fee included")
-
-                AmountText {
-                    satoshi: root.facts.outflow
-                    label: qsTr("Leaves the treasury, fee included")
-                }
-            }
-            KeyValue {
-                label: qsTr("Fee may rise to")
-                visible: root.facts.hasCeiling
-                value: qsTr("%1 sat, %2: nobody is asked again").arg(AmountFormat.satoshi(root.facts.maxFee)).arg(root.facts.maxFeeRate)
-            }
-            KeyValue {
-                label: qsTr("To %1").arg(root.facts.payee)
-                visible: root.facts.payeeAddress !== ""
-
-                AddressText {
-                    width: parent.width
-                    address: root.facts.payeeAddress
-                    copyable: false
-                }
-            }
-            KeyValue {
-                label: qsTr("Purpose")
-                value: root.facts.reference !== "" ? qsTr("%1 (%2)").arg(root.facts.purpose).arg(root.facts.reference) : root.facts.purpose
-            }
-            KeyValue {
-                label: qsTr("What you sign")
-
-                HashText {
-                    width: parent.width
-                    hash: root.shownDigest
-                    label: qsTr("What you sign")
-                    copyable: false
-                }
-            }
-        }
-        PaymentList {
-            width: parent.width
-            visible: root.facts.payments.length > 0
-            payments: root.facts.payments
-        }
+        viewModel: root.viewModel
     }
     ActDialog {
         id: rejectDialog
@@ -173,111 +115,38 @@ Item {
         confirmText: qsTr("Write")
         onSubmitted: path => root.viewModel.exportApprovalRequest(path)
     }
-
-    QrPlayerModel {
-        id: player
-    }
-    Binding {
-        target: root.watcher
-        property: "screen"
-        value: player
-        when: root.watcher !== null && showDialog.visible
-    }
-    Dialog {
+    TransferOutDialog {
         id: showDialog
 
+        source: root.viewModel
+        watcher: root.watcher
         title: qsTr("Show transaction to station")
         description: qsTr("Hold the station's camera before the code, or carry it there as a file.")
-        dismissText: qsTr("Done")
-        error: root.viewModel.failure.present ? root.viewModel.failure.sentence : ""
-        errorCode: root.viewModel.failure.code
-        onAboutToShow: out.begin()
-        onClosed: {
-            player.clear();
-            root.viewModel.dismissFailure();
-        }
+        onFileChosen: path => root.viewModel.exportForStation(path)
+    }
+    TransferOutDialog {
+        id: handOutDialog
 
-        TransferOut {
-            id: out
+        source: root.viewModel
+        title: qsTr("Send it another way")
+        description: qsTr("The signed transaction, for anyone to send. It contains no key and cannot be changed. It is followed on the chain all the same.")
+        onFileChosen: path => root.viewModel.handOutAsFile(path)
+    }
+    ScanReplyDialog {
+        id: scanDialog
 
-            width: parent.width
-            focus: true
-            player: player
-            busy: root.viewModel.busy
-            onFileChosen: path => root.viewModel.exportForStation(path)
-        }
+        viewModel: root.viewModel
+        camera: root.camera
     }
     Connections {
         target: root.viewModel
         function onRequestChanged() {
             if (showDialog.visible && root.viewModel.request.byteLength > 0)
-                player.showPsbt(root.viewModel.request);
+                showDialog.player.showPsbt(root.viewModel.request);
         }
-    }
-
-    QrPlayerModel {
-        id: handOutPlayer
-    }
-    Dialog {
-        id: handOutDialog
-
-        title: qsTr("Send it another way")
-        description: qsTr("The signed transaction, for anyone to send. It contains no key and cannot be changed. It is followed on the chain all the same.")
-        dismissText: qsTr("Done")
-        error: root.viewModel.failure.present ? root.viewModel.failure.sentence : ""
-        errorCode: root.viewModel.failure.code
-        onAboutToShow: handedOut.begin()
-        onClosed: {
-            handOutPlayer.clear();
-            root.viewModel.dismissFailure();
-        }
-
-        TransferOut {
-            id: handedOut
-
-            width: parent.width
-            focus: true
-            player: handOutPlayer
-            busy: root.viewModel.busy
-            onFileChosen: path => root.viewModel.handOutAsFile(path)
-        }
-    }
-    Connections {
-        target: root.viewModel
         function onTransactionChanged() {
             if (handOutDialog.visible && root.viewModel.transaction.byteLength > 0)
-                handOutPlayer.showDocument(root.viewModel.transaction);
-        }
-    }
-
-    QrScannerModel {
-        id: scanner
-
-        camera: root.camera
-        onScanned: content => root.viewModel.takeReply(content)
-    }
-    Dialog {
-        id: scanDialog
-
-        title: qsTr("Scan signed transaction")
-        description: qsTr("Accepted only when it is the same transaction with nothing but valid signatures added.")
-        dismissText: qsTr("Not now")
-        error: root.viewModel.failure.present ? root.viewModel.failure.sentence : ""
-        errorCode: root.viewModel.failure.code
-        onAboutToShow: inward.begin()
-        onClosed: {
-            scanner.stop();
-            root.viewModel.dismissFailure();
-        }
-
-        TransferIn {
-            id: inward
-
-            width: parent.width
-            focus: true
-            scanner: scanner
-            busy: root.viewModel.busy
-            onFileChosen: path => root.viewModel.importFromStation(path)
+                handOutDialog.player.showDocument(root.viewModel.transaction);
         }
     }
 }
