@@ -151,7 +151,9 @@ std::vector<quorum::Vote> weigh(Tally& tally, const Sorted& sorted, const TallyS
     std::vector<quorum::Vote> votes;
     std::vector<Standing> questions;
     std::vector<Standing> answers;
-    for (const auto& [standing, vote] : sorted.valid) {
+    for (const Cast& cast : sorted.valid) {
+        const Standing& standing = cast.standing;
+        const quorum::Vote& vote = cast.vote;
         const auto accept = [&](bool allowed, std::vector<Standing>& list, Error otherwise) {
             if (allowed)
                 list.push_back(standing);

@@ -205,8 +205,9 @@ bool signInput(psbt::Psbt& psbt, std::size_t index, const AccountKey& account) {
     for (const auto& [key, derivation] : input.tapBip32) {
         if (derivation.origin.fingerprint != account.origin.fingerprint)
             continue;
+        const bitcoin::KeyOrigin& origin = derivation.origin;
         const auto sign = [&](const std::optional<crypto::Tweak>& tweak, const crypto::Hash256& digest) {
-            const auto secret = childSecret(account, stepsBelow(derivation.origin));
+            const auto secret = childSecret(account, stepsBelow(origin));
             const auto signature =
                 secretKeys().schnorrSign(secret, tweak, digest.span(), crypto::SchnorrAux{});
             return base::toBytes(signature->span());
