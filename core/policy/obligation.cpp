@@ -128,8 +128,6 @@ base::Json toJson(const Obligation& obligation) {
 }
 
 base::Result<Obligation, Error> parseObligation(const base::Json& json) {
-    if (json.object() == nullptr)
-        return base::Unexpected(Error::badObligation);
     for (const std::string_view member : LATER_MEMBERS) {
         if (json.find(member) != nullptr)
             return base::Unexpected(Error::notSupported);

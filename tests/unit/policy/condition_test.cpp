@@ -84,6 +84,9 @@ TEST_CASE("an operator or a value that a field does not have is refused") {
     CHECK(refusal(atom("action", "=", R"("pay")")) == Error::operatorMismatch);
     CHECK(refusal(atom("tx.fee", "=", R"("5")")) == Error::operatorMismatch);
     CHECK(refusal(atom("tx.fee", "==", "5")) == Error::operatorMismatch);
+    CHECK(refusal(atom("tx.replaceable", "=", "1")) == Error::operatorMismatch);
+    CHECK(refusal(atom("action", "=", "1")) == Error::operatorMismatch);
+    CHECK(refusal(atom("incident.state", "=", "true")) == Error::operatorMismatch);
     CHECK(refusal(atom("tx.replaceable", "!=", "true")) == Error::operatorMismatch);
     CHECK(refusal(atom("tx.fee", "in", "[]")) == Error::operatorMismatch);
     CHECK(refusal(atom("tx.fee", "in", "[1,1]")) == Error::operatorMismatch);
@@ -105,6 +108,8 @@ TEST_CASE("another shape is refused: empty lists, members too many or too few") 
              std::string("{}"), std::string("[]"), std::string(R"("never")"), std::string(R"({"all":[]})"),
              std::string(R"({"any":"always"})"), std::string(R"({"all":["always"],"any":["always"]})"),
              std::string(R"({"not":"always","note":"x"})"), std::string(R"({"field":"tx.fee","op":">"})"),
+             std::string(R"({"unless":"always"})"), std::string(R"({"field":7,"op":">","value":1})"),
+             std::string(R"({"field":"tx.fee","value":1})"),
              std::string(R"({"field":"tx.fee","op":"exists","value":1})"),
              std::string(R"({"field":"tx.fee","op":">","value":1,"seconds":60,"scope":"vault"})"),
              std::string(R"({"field":"window.sum","op":">","value":1})"),

@@ -42,6 +42,27 @@ TEST_CASE("incomplete and misspelt obligations are refused") {
     CHECK(refusal(R"({"kind":"approvals","k":1,"role":"officer","exclude":["anna","anna"]})") ==
           Error::badObligation);
     CHECK(refusal(R"({"kind":"cold_leg","vault":"x"})") == Error::badObligation);
+    for (const char* kind : {R"({"k":1,"role":"officer"})", R"({"kind":7})", R"({"kind":"delay"})",
+                             R"({"kind":"delay","seconds":"60"})", R"({"kind":"delay","seconds":60,"x":1})"})
+        CHECK(refusal(kind) == Error::badObligation);
+}
+
+TEST_CASE("roles and people are named, and no more of them than any treasury has") {
+    const auto approvals = [](const std::string& more) {
+        return R"({"kind":"approvals","k":1,"role":"officer",)" + more + "}";
+    };
+    for (const char* exclude : {"7", "[]", "[7]", R"([""])", R"(["Anna"])"})
+        CHECK(refusal(approvals(R"("exclude":)" + std::string(exclude))) == Error::badObligation);
+    for (const char* role : {"7", R"("")", R"("C F O")"})
+        CHECK(refusal(approvals(R"("must_include_role":)" + std::string(role))) == Error::badObligation);
+    const auto excluding = [&](int count) {
+        std::string names = R"("p0")";
+        for (int i = 1; i < count; ++i)
+            names += R"(,"p)" + std::to_string(i) + "\"";
+        return approvals(R"("exclude":[)" + names + "]");
+    };
+    CHECK(parseObligation(json(excluding(64))));
+    CHECK(refusal(excluding(65)) == Error::badObligation);
 }
 
 TEST_CASE("counts and waits have bounds, met exactly") {

@@ -92,11 +92,34 @@ TEST_CASE("obligations belong to require rules, and each has some") {
 TEST_CASE("a selector names tiers or vaults, completely") {
     for (const std::string source :
          {"{}", R"({"tiers":[]})", R"({"tiers":["tepid"]})", R"({"tiers":["hot","hot"]})",
-          R"({"vaults":["11"]})", R"({"vault":[]})", "[]"})
+          R"({"vaults":["11"]})", R"({"vault":[]})", "[]", "7", R"({"tiers":"hot"})", R"({"tiers":[7]})"})
         CHECK(refusal(document(rule("a", "deny", "", source))).error == Error::badSelector);
     const std::string upper(64, 'A');
     CHECK(refusal(document(rule("a", "deny", "", R"({"vaults":[")" + upper + R"("]})"))).error ==
           Error::badSelector);
+}
+
+TEST_CASE("a selector names no more vaults, and a rule no more obligations, than the limits") {
+    const auto selecting = [](int count) {
+        std::string ids;
+        for (int i = 0; i < count; ++i) {
+            const std::string number = std::to_string(i);
+            ids += (i == 0 ? "\"" : ",\"") + std::string(64 - number.size(), '0') + number + "\"";
+        }
+        return document(rule("a", "deny", "", R"({"vaults":[)" + ids + "]}"));
+    };
+    CHECK(Policy::parse(json(selecting(64))));
+    CHECK(refusal(selecting(65)).error == Error::badSelector);
+    const auto requiring = [](int count) {
+        std::string list = R"({"kind":"delay","seconds":1})";
+        for (int i = 1; i < count; ++i)
+            list += R"(,{"kind":"delay","seconds":)" + std::to_string(i + 1) + "}";
+        return document(rule("a", "require", R"(,"obligations":[)" + list + "]"));
+    };
+    CHECK(Policy::parse(json(requiring(16))));
+    CHECK(refusal(requiring(17)).error == Error::tooLarge);
+    CHECK(refusal(document(rule("a", "require", R"(,"obligations":"two officers")"))).error ==
+          Error::badObligation);
 }
 
 TEST_CASE("a policy has at most 256 rules") {
