@@ -45,8 +45,7 @@ base::Result<MessageJudgement, Failure> judgeMessage(const crypto::SignedObject&
     STRONGROOM_ASSIGN(VerifiedMessage verified, verifyMessageIntent(object, registry.state(), clock));
     const vault::MessageRequest& request = verified.intent().request;
     const auto index = vaultOf(registry, verified.intent().vault);
-    if (!index)
-        return base::Unexpected(Failure(Error::unregisteredVault));
+    STRONGROOM_CHECK(index.has_value()); // its record is in force, and every such vault is registered
     const vault::Vault& vault = registry.vaults()[*index];
     STRONGROOM_ASSIGN(vault::MessageDraft draft, vault::draftMessage(vault, request));
     const auto policy = policy::Policy::parse(registry.state().policy());

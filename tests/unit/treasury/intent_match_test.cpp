@@ -144,6 +144,26 @@ TEST_CASE("payment details belong to a payee's output, with its payee and amount
     CHECK(mismatch([](Proposal& p) { p.payments.at(payment()).payee = {}; }));
 }
 
+TEST_CASE("a replacement keeps the details of exactly those payments that stay as they were") {
+    const Subject subject;
+    const auto replacing = [&](const std::function<void(Intent&)>& change) {
+        Proposal proposal = test::proposalBy("anna");
+        proposal.payments.clear();
+        proposal.original = subject.intent;
+        change(*proposal.original);
+        return draftIntent(test::hotSpend(), subject.review, subject.registry, proposal);
+    };
+    const auto kept = replacing([](Intent&) {});
+    REQUIRE(kept);
+    CHECK(kept->body.outputs[payment()].payment == subject.intent.body.outputs[payment()].payment);
+    CHECK(replacing([](Intent& original) {
+              original.body.outputs[payment()].amount = base::Amount::sat(7'999'999);
+          }).error() == Error::paymentMismatch);
+    CHECK(replacing([](Intent& original) {
+              original.body.outputs[payment()].outputClass = policy::OutputClass::unknown;
+          }).error() == Error::paymentMismatch);
+}
+
 TEST_CASE("shown payment details are checked against the intent") {
     const Subject subject;
     CHECK(paymentMatches(subject.intent, payment(), test::supplierPayment(), subject.registry));

@@ -113,6 +113,23 @@ TEST_CASE("an intent has exactly one form") {
     CHECK(malformed([](base::Json::Object& o) { firstOf(o, "inputs")["sequence"] = 4'294'967'296; }));
     CHECK(malformed([](base::Json::Object& o) { firstOf(o, "inputs")["vout"] = -1; }));
     CHECK(malformed([](base::Json::Object& o) { firstOf(o, "outputs")["class"] = "Change"; }));
+    CHECK(malformed([](base::Json::Object& o) { firstOf(o, "outputs")["amount"] = -1; }));
+    CHECK(malformed([](base::Json::Object& o) { firstOf(o, "outputs")["script"] = "0X"; }));
+    CHECK(malformed([](base::Json::Object& o) { firstOf(o, "outputs")["payee"] = 7; }));
+    CHECK(malformed([](base::Json::Object& o) { firstOf(o, "outputs")["colour"] = "red"; }));
+}
+
+TEST_CASE("an intent answers as many findings as there can be, and no more") {
+    const auto answering = [](std::size_t count) {
+        base::Json::Array codes;
+        for (std::size_t i = 0; i < count; ++i)
+            codes.emplace_back("vault.finding_" + std::to_string(100 + i));
+        return readChanged(
+            [&](base::Json::Object& o) { o["body"].object()->insert_or_assign("acknowledged", codes); });
+    };
+    CHECK(answering(MAX_ACKNOWLEDGED));
+    REQUIRE_FALSE(answering(MAX_ACKNOWLEDGED + 1));
+    CHECK(answering(MAX_ACKNOWLEDGED + 1).error() == Error::malformed);
 }
 
 TEST_CASE("exactly outputs to payees name a payee and a payment") {

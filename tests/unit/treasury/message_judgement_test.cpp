@@ -85,6 +85,12 @@ TEST_CASE("words have one form, which reads back as the same") {
     CHECK(malformed("nonce", "00"));
     CHECK(malformed("psbt", "cHNidP8="));
     CHECK(malformed("body", base::Json::Object{{"network", "regtest"}, {"vault", std::string(64, '0')}}));
+    const auto withRequest = [](base::Json request) {
+        return base::Json::Object{
+            {"network", "regtest"}, {"request", std::move(request)}, {"vault", std::string(64, '0')}};
+    };
+    CHECK(malformed("body", withRequest("sign this")));
+    CHECK(malformed("body", withRequest(base::Json::Object{{"psbt", "cHNidP8="}})));
 }
 
 TEST_CASE("a spend is never taken for words, nor words for a spend (A104)") {
@@ -151,6 +157,22 @@ TEST_CASE("words stand only under the authority in force, and for a while") {
           "treasury.lifetime_too_long");
     CHECK(refusal([](MessageIntent& m) { m.authorityVersion = 9; }) == "treasury.newer_authority");
     CHECK(refusal([](MessageIntent& m) { m.request.message = {0x1b}; }) == "message.not_text");
+}
+
+TEST_CASE("words that somebody has spoken about after their end are over, whatever the clock says") {
+    MessageIntent intent = words();
+    intent.expiry = NOW + base::Seconds{10};
+    Statement late{StatementKind::approval,
+                   intentDigest(intent),
+                   test::personId("ben"),
+                   intent.authorityVersion,
+                   NOW + base::Seconds{10},
+                   {},
+                   {},
+                   {}};
+    late.expires = test::INTENT_EXPIRY;
+    CHECK(judged(signedWords(intent), {saidBy("ben", intent)}));
+    CHECK(judged(signedWords(intent), {test::signedBy("ben", late)}).error().code == "treasury.expired");
 }
 
 TEST_CASE("words of the cold tier ask for what everything of the cold tier asks for") {

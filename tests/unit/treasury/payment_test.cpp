@@ -13,7 +13,8 @@ namespace {
 bool malformedWith(const std::string& key, base::Json value) {
     base::Json json = toJson(test::supplierPayment());
     json.object()->insert_or_assign(key, std::move(value));
-    return !parsePaymentDetails(json).has_value();
+    const auto details = parsePaymentDetails(json);
+    return !details && details.error() == Error::malformed;
 }
 
 EarlierPayment earlier(std::int64_t amount, std::string reference, base::UnixTime at) {
@@ -51,6 +52,17 @@ TEST_CASE("payment details have exactly one form") {
     CHECK(malformedWith("payee", "supplier"));
     CHECK(malformedWith("v", 2));
     CHECK(malformedWith("x", 2));
+}
+
+TEST_CASE("a payment has as many attachments as there is room for, and no more") {
+    const auto attached = [](std::size_t count) {
+        base::Json::Array hashes;
+        for (std::size_t i = 0; i < count; ++i)
+            hashes.emplace_back(std::to_string(100 + i) + std::string(61, 'a'));
+        return hashes;
+    };
+    CHECK(!malformedWith("attachments", attached(MAX_ATTACHMENTS)));
+    CHECK(malformedWith("attachments", attached(MAX_ATTACHMENTS + 1)));
 }
 
 TEST_CASE("the same payee and amount, or the same reference, within thirty days is a duplicate") {

@@ -51,6 +51,17 @@ TEST_CASE("what travels comes back from the bytes of the PSBT, verbatim") {
     CHECK(!readTravel(test::hotSpend())->intent);
 }
 
+TEST_CASE("the intent that a replacement names is found among what travels, whatever else does") {
+    const Intent intent = test::draftedIntent();
+    Travel travel = luggage();
+    CHECK_FALSE(originalIn(travel, intentDigest(intent)));
+    travel.preimages.push_back(approvalBy("ben", intent).bytes());
+    travel.preimages.push_back(test::signedIntent(intent).bytes());
+    REQUIRE(originalIn(travel, intentDigest(intent)));
+    CHECK(originalIn(travel, intentDigest(intent))->bytes() == test::signedIntent(intent).bytes());
+    CHECK_FALSE(originalIn(travel, crypto::Hash256()));
+}
+
 TEST_CASE("combining is a union, and the same again changes nothing") {
     Travel first = luggage();
     Travel second = luggage();
