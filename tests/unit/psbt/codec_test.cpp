@@ -360,6 +360,29 @@ TEST_CASE("a value of the wrong length is refused") {
           Error::valueLength); // origin
     CHECK(errorAfter([](RawPsbt& raw) { RawPsbt::field(raw.input(0), 0x01).value.push_back(0); }) ==
           Error::valueLength); // witness UTXO
+    const auto keyed = [](std::uint8_t type, std::size_t keyLength, std::size_t length) {
+        return errorAfter(
+            [&](RawPsbt& raw) { RawPsbt::add(raw.input(0), keyOf(type, keyLength), bytesOf(length)); });
+    };
+    for (const std::size_t length : {0U, 74U})
+        CHECK(keyed(0x02, 33, length) == Error::valueLength); // signature
+    CHECK(keyed(0x02, 33, 73) == std::nullopt);
+    for (const std::size_t length : {0U, 63U, 66U})
+        CHECK(keyed(0x14, 64, length) == Error::valueLength); // signature of a leaf
+    CHECK(keyed(0x15, 33, 0) == Error::valueLength);          // leaf script, without its version
+    for (const std::size_t length : {0U, 32U, 34U})
+        CHECK(keyed(0x1a, 33, length) == Error::valueLength); // participants
+}
+
+TEST_CASE("keys and nonces of MuSig2 belong to two keys, and a leaf or none") {
+    const auto nonce = [](std::size_t keyLength) {
+        return errorAfter(
+            [&](RawPsbt& raw) { RawPsbt::add(raw.input(0), keyOf(0x1b, keyLength), bytesOf(66)); });
+    };
+    CHECK(nonce(66) == std::nullopt);
+    CHECK(nonce(98) == std::nullopt);
+    for (const std::size_t length : {0U, 33U, 65U, 67U, 97U, 99U})
+        CHECK(nonce(length) == Error::keyLength);
 }
 
 TEST_CASE("the path of a key has at most 255 steps, and its fingerprint four bytes") {

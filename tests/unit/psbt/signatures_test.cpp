@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace strongroom;
 using psbt::Error;
 
@@ -112,6 +114,54 @@ TEST_CASE("signatures that do not cover the whole transaction are refused") {
     taproot.inputs[0].tapKeySig->push_back(0x81);
     taproot.inputs[0].sighashType = 0x81;
     CHECK(errorOf(psbt::checkAllSignatures(taproot)) == Error::sighashNotAllowed);
+}
+
+TEST_CASE("a signature of another type than the input asks for is refused") {
+    psbt::Psbt ecdsa = signedSpend(test::wpkhVault());
+    ecdsa.inputs[0].sighashType = 0x81;
+    CHECK(errorOf(psbt::checkAllSignatures(ecdsa)) == Error::sighashMismatch);
+    ecdsa.inputs[0].sighashType = 0x01;
+    CHECK(psbt::checkAllSignatures(ecdsa));
+    for (const auto& vault : {test::trVault(), test::treeVault()}) { // DEFAULT is not ALL
+        psbt::Psbt taproot = test::spendOf(vault.vault).psbt;
+        REQUIRE(test::signAll(taproot, vault, std::min<std::size_t>(2, vault.accounts.size())));
+        CHECK(psbt::checkAllSignatures(taproot));
+        taproot.inputs[0].sighashType = 0x01;
+        CHECK(errorOf(psbt::checkAllSignatures(taproot)) == Error::sighashMismatch);
+        CHECK(psbt::checkHashTypes(taproot.inputs[0]).error() == Error::sighashMismatch);
+    }
+}
+
+TEST_CASE("a signature by what is no point is nobody's") {
+    psbt::Psbt psbt = signedSpend(test::wpkhVault());
+    base::Bytes stated(33, 0xff);
+    stated[0] = 0x02;
+    const auto key = *psbt::StatedKey::from(stated);
+    psbt::PsbtInput& input = psbt.inputs[0];
+    const base::Bytes signature = signatureOf(psbt);
+    input.nonWitnessUtxo.reset();
+    base::Bytes script{0x00, 0x14}; // P2WPKH of the hash of what is stated
+    const crypto::Hash160 hash = crypto::hash160(stated);
+    script.insert(script.end(), hash.span().begin(), hash.span().end());
+    input.witnessUtxo->scriptPubKey = script;
+    input.partialSigs = {{key, signature}};
+    CHECK(errorOf(psbt::checkAllSignatures(psbt)) == Error::signatureInvalid);
+}
+
+TEST_CASE("nothing is verified without the coins that a signature commits to") {
+    for (const auto& vault : {test::wpkhVault(), test::trVault()}) {
+        psbt::Psbt psbt = signedSpend(vault);
+        psbt::SpentOutputs unknown;
+        unknown.outputs.resize(psbt.inputs.size());
+        const auto context = unknown.context(psbt);
+        const auto checked = psbt::checkSignatures(psbt, 0, context);
+        REQUIRE_FALSE(checked);
+        CHECK(checked.error() == Error::missingUtxo);
+        CHECK(psbt::checkSignatures(psbt, psbt.inputs.size(), context).error() == Error::noSuchInput);
+    }
+    psbt::Psbt contradictory = signedSpend(test::wpkhVault());
+    contradictory.inputs[1].witnessUtxo->amount = base::Amount::sat(1);
+    CHECK(psbt::spentOutputs(contradictory).error() == Error::utxosDisagree);
 }
 
 TEST_CASE("a signature that is not strict DER is refused") {

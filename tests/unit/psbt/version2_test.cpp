@@ -75,6 +75,25 @@ TEST_CASE("a version 2 PSBT lacks nothing that its transaction needs") {
               Error::missingVersion2Field);
 }
 
+TEST_CASE("a field of version 2 of the wrong length is refused") {
+    const auto global = [](std::uint8_t type, const base::Bytes& value) {
+        return errorAfter([&](RawPsbt& raw) {
+            std::erase_if(raw.global(), [&](const auto& field) { return field.key.front() == type; });
+            RawPsbt::add(raw.global(), {type}, value);
+        });
+    };
+    CHECK(global(0x04, {2, 0}) == Error::valueLength); // number of inputs
+    CHECK(global(0x05, {2, 0}) == Error::valueLength); // number of outputs
+    CHECK(global(0x06, {}) == Error::valueLength);     // modifiable
+    CHECK(global(0x06, {1, 0}) == Error::valueLength);
+    CHECK(errorAfter([](RawPsbt& raw) { RawPsbt::field(raw.input(0), 0x0e).value.pop_back(); }) ==
+          Error::valueLength); // previous transaction
+    CHECK(errorAfter([](RawPsbt& raw) { RawPsbt::field(raw.output(0), 0x03).value.pop_back(); }) ==
+          Error::valueLength); // amount
+    CHECK(errorAfter([](RawPsbt& raw) { RawPsbt::field(raw.output(0), 0x03).value.push_back(0); }) ==
+          Error::valueLength);
+}
+
 TEST_CASE("a version 2 PSBT with the transaction of version 0 is refused") {
     CHECK(errorAfter([](RawPsbt& raw) {
               RawPsbt::add(raw.global(), {0x00}, seed().tx.serializeWithoutWitness());
