@@ -2,6 +2,7 @@
 
 #include "authority/head.h"
 #include "treasury/intent.h"
+#include "treasury/message_intent.h"
 #include "treasury/receipt.h"
 #include "treasury/statement.h"
 
@@ -39,7 +40,7 @@ Result<SignedObject, Error> parseObject(const Bytes& value) {
 Result<void, Error> readSigned(Travel& travel, TravelField field, const Bytes& value) {
     STRONGROOM_ASSIGN(SignedObject object, parseObject(value));
     const std::string& type = object.type();
-    if (field == TravelField::intent && type == INTENT_TYPE) {
+    if (field == TravelField::intent && (type == INTENT_TYPE || type == MESSAGE_INTENT_TYPE)) {
         if (travel.intent)
             return Unexpected(Error::severalIntents);
         travel.intent = std::move(object);
@@ -89,6 +90,13 @@ void put(psbt::Psbt& psbt, TravelField field, const Bytes& value) {
     psbt.proprietary.emplace(std::move(key), value);
 }
 
+psbt::PsbtInput withoutSignatures(psbt::PsbtInput input) {
+    input.partialSigs.clear();
+    input.tapKeySig.reset();
+    input.tapScriptSigs.clear();
+    return input;
+}
+
 void strip(psbt::ProprietaryMap& fields) {
     std::erase_if(fields, [](const auto& field) { return isOurs(field.first); });
 }
@@ -133,6 +141,23 @@ Result<psbt::Psbt, Error> addTravel(psbt::Psbt psbt, const Travel& travel) {
         put(psbt, TravelField::receipt, receipt.bytes());
     STRONGROOM_TRY(readTravel(psbt));
     return psbt;
+}
+
+bool carriesMessage(const Travel& travel) {
+    return travel.intent && travel.intent->type() == MESSAGE_INTENT_TYPE;
+}
+
+bool sameButForSignatures(const psbt::Psbt& a, const psbt::Psbt& b) {
+    if (a.tx.txid() != b.tx.txid())
+        return false;
+    const psbt::Psbt one = stripTravel(a);
+    const psbt::Psbt other = stripTravel(b);
+    return one.xpubs == other.xpubs && one.outputs == other.outputs && one.unknown == other.unknown &&
+           one.proprietary == other.proprietary &&
+           std::ranges::equal(one.inputs, other.inputs,
+                              [](const psbt::PsbtInput& mine, const psbt::PsbtInput& theirs) {
+                                  return withoutSignatures(mine) == withoutSignatures(theirs);
+                              });
 }
 
 psbt::Psbt stripTravel(psbt::Psbt psbt) {

@@ -17,7 +17,7 @@ namespace strongroom::treasury {
 
 /// Subtypes of the fields.
 enum class TravelField : std::uint8_t {
-    intent = 1,
+    intent = 1,    ///< Of a payment, or of words that a vault is to say.
     statement = 2, ///< Approvals, and whatever else people said.
     head = 3,
     preimage = 4, ///< Documents that heads, intents and statements name by hash; a replaced intent; proofs.
@@ -49,6 +49,12 @@ inline constexpr std::size_t MAX_TRAVEL_BYTES = 64U * 1024U;
 
 /// Adds to what is there already; the same object again changes nothing. Refused like by readTravel().
 [[nodiscard]] base::Result<psbt::Psbt, Error> addTravel(psbt::Psbt psbt, const Travel& travel);
+
+/// Words are to be said, and nothing is to be paid: readers of payments refuse it, and the reverse.
+[[nodiscard]] bool carriesMessage(const Travel& travel);
+
+/// Both describe the same transaction in the same way, but for signatures and our own fields.
+[[nodiscard]] bool sameButForSignatures(const psbt::Psbt& a, const psbt::Psbt& b);
 
 /// Without any of our fields: for foreign signers, and when a transaction is final.
 [[nodiscard]] psbt::Psbt stripTravel(psbt::Psbt psbt);

@@ -78,6 +78,26 @@ base::Result<JudgedRequest, Failure> judgeRequest(base::ByteSpan bytes, const tr
     return JudgedRequest{std::move(psbt), std::move(travel), std::move(judgement)};
 }
 
+base::Result<JudgedMessage, Failure> judgeMessageRequest(base::ByteSpan bytes,
+                                                         const treasury::Registry& registry,
+                                                         const Ledger& ledger, const SeatTime& time) {
+    STRONGROOM_ASSIGN(psbt::Psbt psbt, psbt::parsePsbt(bytes));
+    STRONGROOM_ASSIGN(treasury::Travel travel, treasury::readTravel(psbt));
+    if (!travel.intent)
+        return base::Unexpected(Failure(EngineError::intentMissing));
+    STRONGROOM_ASSIGN(const treasury::MessageIntent intent, treasury::parseMessageIntent(*travel.intent));
+    const crypto::Hash256 digest = treasury::intentDigest(intent);
+    // What stops it stops it, whoever left it out of the request.
+    const std::span<const crypto::SignedObject> stops = ledger.stops(digest);
+    travel.statements.insert(travel.statements.end(), stops.begin(), stops.end());
+    STRONGROOM_ASSIGN(treasury::MessageJudgement judgement,
+                      treasury::judgeMessage(*travel.intent, travel.statements, registry,
+                                             ledger.knowledge(time, digest, digest)));
+    if (!treasury::sameButForSignatures(judgement.draft().psbt, psbt))
+        return base::Unexpected(Failure(treasury::Error::otherTransaction));
+    return JudgedMessage{std::move(psbt), std::move(travel), std::move(judgement)};
+}
+
 base::Result<AuthorizedSpend, Failure> authorize(JudgedRequest request, const treasury::Registry& registry,
                                                  const Ledger& ledger, const SeatTime& time) {
     const treasury::Judgement& judgement = request.judgement;

@@ -29,6 +29,19 @@ struct JudgedRequest {
                                                                       const Ledger& ledger,
                                                                       const SeatTime& time);
 
+/// The same of words: a PSBT that carries what a vault is to say.
+struct JudgedMessage {
+    psbt::Psbt psbt;
+    treasury::Travel travel;
+    treasury::MessageJudgement judgement;
+};
+
+/// The transaction that the words make is made here, from the intent alone; a PSBT of any other, or one that
+/// describes it in another way, is `treasury.other_transaction`. Errors otherwise as of judgeRequest().
+[[nodiscard]] base::Result<JudgedMessage, base::Failure>
+judgeMessageRequest(base::ByteSpan bytes, const treasury::Registry& registry, const Ledger& ledger,
+                    const SeatTime& time);
+
 /// Move-only proof that policy and quorum allow this transaction for its intent.
 class AuthorizedSpend {
 public:

@@ -186,9 +186,29 @@ private:
     [[nodiscard]] Answer proposeMessage(const Frame& request);
     [[nodiscard]] Answer stateAboutMessage(const Frame& request);
     [[nodiscard]] Answer signMessage(const Frame& request);
-    [[nodiscard]] base::Result<psbt::Psbt, base::Failure> say(const AuthorizedMessage& authorized);
+    /// What the child is asked with (without its jobs), for which key, and the PSBT that gets the signatures.
+    struct Speaker {
+        Frame work;
+        bitcoin::ExtendedPubKey account;
+        psbt::Psbt psbt;
+    };
+    /// A station adds its receipt.
+    [[nodiscard]] base::Result<psbt::Psbt, base::Failure> say(const AuthorizedMessage& authorized,
+                                                              Speaker speaker);
     [[nodiscard]] Answer messageAnswer(const crypto::Hash256& digest, const base::Bytes& signedPsbt,
                                        std::optional<psbt::ProofFormat> format) const;
+
+    // seat_station_message.cpp
+    struct JudgedMessageNow {
+        JudgedMessage request;
+        SeatTime time;
+    };
+    /// As judgeNow() of a payment.
+    [[nodiscard]] base::Result<JudgedMessageNow, base::Failure> judgeMessageNow(base::ByteSpan bytes);
+    /// Adds the words and the verdict to `report`.
+    [[nodiscard]] Answer reviewMessage(base::ByteSpan request, const crypto::SignedObject& intent,
+                                       base::Json::Object report);
+    [[nodiscard]] Answer signColdMessage(const Frame& request, const crypto::SignedObject& intent);
 
     // seat_release.cpp
     [[nodiscard]] Answer release(const Frame& request);
@@ -203,6 +223,12 @@ private:
     [[nodiscard]] Answer signCold(const Frame& request);
     /// `signer.no_such_key` when this is no station.
     [[nodiscard]] base::Result<StationKey, base::Failure> stationKey();
+    /// The child is to sign with this key, opened by the request's passphrase.
+    struct ColdWork {
+        Frame work;
+        bitcoin::ExtendedPubKey account;
+    };
+    [[nodiscard]] base::Result<ColdWork, base::Failure> coldWork(const Frame& request);
     /// The child's answer; counts and records wrong passphrases.
     [[nodiscard]] base::Result<Frame, base::Failure> askStationKey(const Frame& work);
     /// That there is one, of the treasury's kind, which the passphrase opens.

@@ -1,5 +1,6 @@
 // Signing words (BIP322): what people propose that a vault says, and the one path from there to a proof. No
-// transaction comes in: the intent has words and places, and what is signed is made here (ATTACKS A104).
+// transaction comes in: the intent has words and places, and what is signed is made here (ATTACKS A104). What
+// a station does differently is in seat_station_message.cpp.
 #include "base/system_ports.h"
 #include "psbt/codec.h"
 #include "psbt/message_sign.h"
@@ -160,20 +161,22 @@ Answer Seat::signMessage(const Frame& request) {
     STRONGROOM_TRY(keepCooling(digest, judgement.isApproved(), judgement.tally(), "message", time));
     STRONGROOM_ASSIGN(const AuthorizedMessage authorized,
                       authorizeMessage(std::move(judgement), *m_registry, m_journal->ledger(), time));
-    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, say(authorized));
-    return messageAnswer(digest, psbt::serialize(signedPsbt), intent.request.format);
-}
-
-base::Result<psbt::Psbt, Failure> Seat::say(const AuthorizedMessage& authorized) {
-    const treasury::MessageJudgement& judgement = authorized.judgement();
-    const vault::Vault& vault = m_registry->vaults()[judgement.vault()];
+    const vault::Vault& vault = m_registry->vaults()[authorized.judgement().vault()];
     STRONGROOM_ASSIGN(Frame work, m_hot.workFor(vault));
     const auto account = accountKey(vault);
     if (!account)
         return refuse(EngineError::hasNoSuchKey);
+    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt,
+                      say(authorized, {std::move(work), *account, authorized.judgement().draft().psbt}));
+    return messageAnswer(digest, psbt::serialize(signedPsbt), intent.request.format);
+}
+
+base::Result<psbt::Psbt, Failure> Seat::say(const AuthorizedMessage& authorized, Speaker speaker) {
+    const treasury::MessageJudgement& judgement = authorized.judgement();
+    const vault::Vault& vault = m_registry->vaults()[judgement.vault()];
     const vault::MessageDraft& draft = judgement.draft();
     STRONGROOM_ASSIGN(const SigningPlan plan,
-                      planSignatures(draft.psbt, draft.review, std::span(&vault, 1), *account));
+                      planSignatures(draft.psbt, draft.review, std::span(&vault, 1), speaker.account));
     if (plan.empty())
         return refuse(EngineError::hasNoSuchKey);
     // No durable record, no signature (I1).
@@ -187,11 +190,16 @@ base::Result<psbt::Psbt, Failure> Seat::say(const AuthorizedMessage& authorized)
     }
     failpoint("message.journalled");
     const std::vector<keys::SigningRequest> requests = plan.requests();
-    work.header.object()->insert({"jobs", toJson(requests)});
-    STRONGROOM_ASSIGN(const Frame reply, m_ports.helper->run(work));
+    speaker.work.header.object()->insert({"jobs", toJson(requests)});
+    const bool isStation = m_files.hasStationKey();
+    STRONGROOM_ASSIGN(const Frame reply,
+                      isStation ? askStationKey(speaker.work) : m_ports.helper->run(speaker.work));
     STRONGROOM_ASSIGN(const auto signatures,
                       keys::UncheckedSignatures(reply.blobs).check(requests, base::inlineExecutor()));
-    psbt::Psbt signedPsbt = placeSignatures(draft.psbt, plan, signatures);
+    psbt::Psbt signedPsbt = placeSignatures(std::move(speaker.psbt), plan, signatures);
+    if (isStation) {
+        STRONGROOM_ASSIGN(signedPsbt, withReceipt(std::move(signedPsbt), digest, time.stated));
+    }
     const Fact done = MessageSigned{digest, psbt::serialize(signedPsbt)};
     STRONGROOM_TRY(journal(std::span(&done, 1), messageEvent("message.signed", time.stated, judgement)));
     return signedPsbt;

@@ -150,6 +150,9 @@ Answer Seat::review(const Frame& request) {
     Json::Object report{{"authority_version", m_authority->version()},
                         {"policy_version", m_authority->policyVersion()},
                         {"people_since", m_authority->rosterSince().seconds}};
+    const auto travel = treasury::readTravel(psbt);
+    if (travel && treasury::carriesMessage(*travel))
+        return reviewMessage(*bytes, *travel->intent, std::move(report));
     const auto refused = [&](const Failure& failure) {
         report.insert({{"may_sign", false}, {"refusal_code", failure.code}, {"refusal", failure.message}});
         recordRefusal("review", "", failure);
@@ -180,8 +183,12 @@ Answer Seat::signCold(const Frame& request) {
     const base::Bytes* bytes = blobOf(request, 0);
     if (bytes == nullptr || !request.secret)
         return refuse(EngineError::badRequest);
-    STRONGROOM_ASSIGN(const StationKey key, stationKey());
+    STRONGROOM_TRY(stationKey());
     STRONGROOM_TRY(m_guesses.mayTry());
+    STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbt(*bytes));
+    STRONGROOM_ASSIGN(const treasury::Travel travel, treasury::readTravel(psbt));
+    if (treasury::carriesMessage(travel))
+        return signColdMessage(request, *travel.intent);
     STRONGROOM_ASSIGN(std::optional<Frame> before, signedBefore(*bytes));
     if (before)
         return *std::move(before);
@@ -191,11 +198,18 @@ Answer Seat::signCold(const Frame& request) {
         return refuse(EngineError::digestChanged);
     STRONGROOM_ASSIGN(AuthorizedSpend authorized,
                       authorize(std::move(judged.request), *m_registry, m_journal->ledger(), judged.time));
+    STRONGROOM_ASSIGN(ColdWork cold, coldWork(request));
+    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt,
+                      sign(std::move(authorized), std::move(cold.work), cold.account));
+    return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
+}
+
+base::Result<Seat::ColdWork, Failure> Seat::coldWork(const Frame& request) {
+    STRONGROOM_ASSIGN(const StationKey key, stationKey());
     Frame work = workOn(key, "sign_cold", *request.secret);
     work.header.object()->insert({"path", key.path});
     STRONGROOM_ASSIGN(const auto account, bitcoin::ExtendedPubKey::parse(key.xpub));
-    STRONGROOM_ASSIGN(const psbt::Psbt signedPsbt, sign(std::move(authorized), std::move(work), account));
-    return answerWith({{"intent", hexOf(digest)}}, {psbt::serialize(signedPsbt)});
+    return ColdWork{std::move(work), account};
 }
 
 base::Result<psbt::Psbt, Failure> Seat::withReceipt(psbt::Psbt psbt, const crypto::Hash256& intent,

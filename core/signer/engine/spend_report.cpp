@@ -144,29 +144,76 @@ Json::Object reportReview(const psbt::Psbt& psbt, const vault::SpendReview& revi
     return report;
 }
 
-Json::Object reportJudgement(const treasury::Judgement& judgement,
-                             const authority::AuthorityState& authority) {
-    const treasury::Intent& intent = judgement.intent().intent();
-    const treasury::Tally& tally = judgement.tally();
+Json::Object reportWords(const treasury::MessageIntent& intent, const treasury::Registry& registry) {
+    const vault::MessageRequest& request = intent.request;
+    Json::Array coins;
+    for (const vault::FundsCoin& coin : request.coins) {
+        if (coin.vout < coin.transaction.outputs.size())
+            coins.emplace_back(
+                Json::Object{{"outpoint", bitcoin::toText({coin.transaction.txid(), coin.vout})},
+                             {"amount", coin.transaction.outputs[coin.vout].amount.satoshi()}});
+    }
+    // What is no text is shown as none: it is refused anyway.
+    const bool isText = psbt::checkMessageToSign(request.message, psbt::Characters::plainUtf8).has_value();
+    Json::Object report{{"network", std::string(bitcoin::name(registry.network()))},
+                        {"message", std::string(isText ? base::asText(request.message) : "")},
+                        {"message_hash", base::toHex(psbt::messageHash(request.message).span())},
+                        {"coins", std::move(coins)},
+                        {"vault", ""},
+                        {"address", ""}};
+    for (std::size_t i = 0; i < registry.vaults().size(); ++i) {
+        if (registry.vaultRecord(i) != intent.vault)
+            continue;
+        const vault::Vault& vault = registry.vaults()[i];
+        report.insert_or_assign("vault", vault.name);
+        if (const auto script = vault.descriptor.derive(request.place.branch, request.place.index))
+            report.insert_or_assign("address", addressOf(script->scriptPubKey, vault.network));
+    }
+    return report;
+}
+
+namespace {
+
+/// What is the same of a payment and of words. `Intent`: treasury::Intent or treasury::MessageIntent.
+template <typename Intent>
+Json::Object reportVerdict(const Intent& intent, const policy::Decision& decision,
+                           const treasury::Tally& tally, const authority::AuthorityState& authority) {
     Json::Array obligations;
     for (std::size_t i = 0; i < tally.approvals.size(); ++i)
         obligations.push_back(reportObligation(tally.approvals[i], tally.quorum.obligations()[i], authority));
     Json::Array rules;
-    for (const policy::RuleOutcome& rule : judgement.decision().rules())
+    for (const policy::RuleOutcome& rule : decision.rules())
         rules.emplace_back(Json::Object{{"rule", rule.id},
                                         {"effect", std::string(policy::name(rule.effect))},
                                         {"applies", rule.applies},
                                         {"unknown", rule.condition == policy::Truth::unknown},
                                         {"sentence", rule.sentence}});
-    return {{"intent", base::toHex(judgement.intent().digest().span())},
-            {"withdrawal", base::toHex(treasury::withdrawalId(intent).span())},
+    return {{"intent", base::toHex(treasury::intentDigest(intent).span())},
             {"proposer", personName(authority, intent.initiator)},
             {"expires_at", intent.expiry.seconds},
-            {"outcome", std::string(policy::name(judgement.decision().outcome()))},
-            {"sentence", judgement.decision().sentence()},
+            {"outcome", std::string(policy::name(decision.outcome()))},
+            {"sentence", decision.sentence()},
             {"rules", std::move(rules)},
             {"obligations", std::move(obligations)},
             {"statements", reportStatements(tally, authority)}};
+}
+
+} // namespace
+
+Json::Object reportJudgement(const treasury::Judgement& judgement,
+                             const authority::AuthorityState& authority) {
+    const treasury::Intent& intent = judgement.intent().intent();
+    Json::Object report = reportVerdict(intent, judgement.decision(), judgement.tally(), authority);
+    report.insert_or_assign("withdrawal", base::toHex(treasury::withdrawalId(intent).span()));
+    return report;
+}
+
+Json::Object reportJudgement(const treasury::MessageJudgement& judgement,
+                             const authority::AuthorityState& authority) {
+    Json::Object report =
+        reportVerdict(judgement.intent().intent(), judgement.decision(), judgement.tally(), authority);
+    report.insert_or_assign("format", std::string(psbt::name(judgement.draft().format)));
+    return report;
 }
 
 } // namespace strongroom::signer

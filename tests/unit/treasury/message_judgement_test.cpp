@@ -2,6 +2,7 @@
 
 #include "psbt/message_verify.h"
 #include "subject.h"
+#include "treasury/travel.h"
 
 #include <doctest/doctest.h>
 
@@ -181,4 +182,38 @@ TEST_CASE("words of the cold tier ask for what everything of the cold tier asks 
     REQUIRE(judgement);
     CHECK_FALSE(judgement->isApproved());
     CHECK(judgement->tally().approvals.size() == 2); // compliance, too
+}
+
+TEST_CASE("words travel as a payment does, and no reader of payments takes them for one (A104)") {
+    const MessageIntent intent = words();
+    const psbt::Psbt made = vault::draftMessage(test::hotVault().vault, intent.request).value().psbt;
+    Travel travel;
+    travel.intent = signedWords(intent);
+    travel.statements = {saidBy("ben", intent)};
+    const psbt::Psbt carriage = addTravel(made, travel).value();
+    const Travel read = readTravel(carriage).value();
+    CHECK(carriesMessage(read));
+    CHECK(read.statements.size() == 1);
+    CHECK(parseIntent(*read.intent).error() == Error::wrongType);
+    CHECK_FALSE(carriesMessage(readTravel(made).value()));
+    Travel both;
+    both.intent = test::signedIntent(test::draftedIntent());
+    CHECK_FALSE(carriesMessage(both));
+    CHECK(addTravel(carriage, both).error() == Error::severalIntents);
+
+    CHECK(sameButForSignatures(made, carriage));
+    psbt::Psbt other = carriage;
+    other.inputs[0].tapKeySig = base::Bytes(64, 1);
+    CHECK(sameButForSignatures(made, other));
+    other.inputs[0].sighashType = 1;
+    CHECK_FALSE(sameButForSignatures(made, other));
+    other = carriage;
+    other.tx.lockTime = 1;
+    CHECK_FALSE(sameButForSignatures(made, other));
+    other = carriage;
+    other.outputs[0].unknown.emplace(base::Bytes{0xf0}, base::Bytes{1});
+    CHECK_FALSE(sameButForSignatures(made, other));
+    other = carriage;
+    other.unknown.clear(); // the words themselves
+    CHECK_FALSE(sameButForSignatures(made, other));
 }
