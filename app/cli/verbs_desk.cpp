@@ -1,10 +1,12 @@
 // A desk seat from the command line: one person's device key on a machine of their own, without the
 // treasury's database. Requests and answers travel as files.
 #include "files.h"
+#include "message_json.h"
 #include "session.h"
 #include "verbs.h"
 #include "withdrawal_json.h"
 
+#include "base/check.h"
 #include "base/text_encoding.h"
 #include "service/desk.h"
 
@@ -43,15 +45,29 @@ Outcome<Answer> update(const Invocation& given) {
     return Answer{Json::Object{{"updated", true}}, Verdict::none, {}};
 }
 
+Answer reviewed(Json document, const std::string& whyNotApprove) {
+    document.object()->insert_or_assign("may_approve", Json(whyNotApprove.empty()));
+    document.object()->insert_or_assign("why_not", Json(whyNotApprove));
+    return Answer{std::move(document), Verdict::none, {}};
+}
+
 Outcome<Answer> review(const Invocation& given) {
     STRONGROOM_ASSIGN(const base::Bytes request, readInput(given.arguments.front()));
+    STRONGROOM_ASSIGN(const service::Subject about, service::subjectOfRequest(request));
     STRONGROOM_ASSIGN(const auto machine, machineOfDesk());
-    STRONGROOM_ASSIGN(const service::WithdrawalDetail detail,
-                      service::reviewApprovalRequest(machine->ports(), deskOf(given), request));
-    Json document = detailJson(detail);
-    document.object()->insert_or_assign("may_approve", Json(detail.actions.approve));
-    document.object()->insert_or_assign("why_not", Json(detail.actions.whyNotApprove));
-    return Answer{std::move(document), Verdict::none, {}};
+    switch (about) {
+    case service::Subject::withdrawal: {
+        STRONGROOM_ASSIGN(const service::WithdrawalDetail detail,
+                          service::reviewApprovalRequest(machine->ports(), deskOf(given), request));
+        return reviewed(detailJson(detail), detail.actions.whyNotApprove);
+    }
+    case service::Subject::message: {
+        STRONGROOM_ASSIGN(const service::MessageDetail detail,
+                          service::reviewMessageRequest(machine->ports(), deskOf(given), request));
+        return reviewed(messageDetailJson(detail), detail.actions.whyNotApprove);
+    }
+    }
+    base::checkFailed("Subject");
 }
 
 Outcome<Answer> say(const Invocation& given, service::DeskSaying saying, std::string_view words) {

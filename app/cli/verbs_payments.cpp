@@ -1,9 +1,11 @@
 // Withdrawals from the command line: every button of the console's pages, through the same use cases.
 #include "files.h"
+#include "message_json.h"
 #include "session.h"
 #include "verbs.h"
 #include "withdrawal_json.h"
 
+#include "base/check.h"
 #include "base/text_encoding.h"
 #include "service/advance_withdrawal.h"
 #include "service/approve_withdrawal.h"
@@ -169,7 +171,7 @@ Outcome<Answer> importOne(const Invocation& given) {
     STRONGROOM_ASSIGN(Session session, openSession(given));
     STRONGROOM_ASSIGN(const service::StationReply result,
                       service::importFromStation(session.workspace, given.arguments.front(), reply));
-    return Answer{Json::Object{{"withdrawal", result.withdrawalId},
+    return Answer{Json::Object{{"withdrawal", result.id},
                                {"signatures_have", result.signaturesHave},
                                {"signatures_needed", result.signaturesNeeded},
                                {"sentence", result.sentence}},
@@ -188,8 +190,15 @@ Outcome<Answer> requestApproval(const Invocation& given) {
 Outcome<Answer> importApproval(const Invocation& given) {
     STRONGROOM_ASSIGN(const base::Bytes file, readInput(given.arguments.front()));
     STRONGROOM_ASSIGN(Session session, openSession(given));
-    STRONGROOM_ASSIGN(const std::string id, service::importApproval(session.workspace, file));
-    return standing(session.workspace, id);
+    STRONGROOM_ASSIGN(const service::ImportedStatement imported,
+                      service::importApproval(session.workspace, file));
+    switch (imported.about) {
+    case service::Subject::withdrawal:
+        return standing(session.workspace, imported.id);
+    case service::Subject::message:
+        return messageStanding(session.workspace, imported.id);
+    }
+    base::checkFailed("Subject");
 }
 
 } // namespace

@@ -1,51 +1,18 @@
 // Words that a treasury's vault says (BIP322): proposed, approved and signed like a payment that moves
 // nothing.
 #include "files.h"
+#include "message_json.h"
 #include "session.h"
 #include "verbs.h"
-#include "withdrawal_json.h"
 
-#include "service/signed_messages.h"
+#include "base/text_encoding.h"
+#include "service/message_leg.h"
 
 #include <limits>
 
 namespace strongroom::cli {
 
 namespace {
-
-Json messageRowJson(const service::MessageRow& row) {
-    return Json::Object{{"id", row.id},
-                        {"vault", row.vault},
-                        {"address", row.address},
-                        {"message", row.message},
-                        {"phase", std::string(service::phaseName(row.phase))},
-                        {"sentence", row.sentence},
-                        {"proposer", row.proposer},
-                        {"expires_at", row.expiresAt.seconds},
-                        {"waits_for_me", row.waitsForMe}};
-}
-
-Json messageDetailJson(const service::MessageDetail& detail) {
-    Json document = messageRowJson(detail.row);
-    Json::Array coins;
-    for (const service::MessageCoin& coin : detail.coins)
-        coins.push_back(Json::Object{{"outpoint", coin.outpoint}, {"amount", coin.amount.satoshi()}});
-    Json::Array approved;
-    for (const std::string& name : detail.approvedBy)
-        approved.emplace_back(name);
-    document.object()->insert({{"format", detail.format},
-                               {"message_hash", detail.messageHash},
-                               {"coins", std::move(coins)},
-                               {"verdict", verdictJson(detail.verdict)},
-                               {"approved_by", std::move(approved)},
-                               {"signature", detail.signature.empty() ? Json() : Json(detail.signature)}});
-    return document;
-}
-
-Outcome<Answer> standing(service::Workspace& workspace, const std::string& id) {
-    STRONGROOM_ASSIGN(const auto detail, service::showMessage(workspace, id));
-    return Answer{messageDetailJson(detail), Verdict::none, {}};
-}
 
 Outcome<std::uint32_t> placeNumber(const Invocation& given, std::string_view option) {
     STRONGROOM_ASSIGN(const auto number, given.number(option));
@@ -66,9 +33,13 @@ Outcome<Answer> proposeMessage(const Invocation& given) {
     STRONGROOM_ASSIGN(const auto expires, given.number("--expires-in"));
     wish.expiresInSeconds = expires.value_or(wish.expiresInSeconds);
     STRONGROOM_ASSIGN(Session session, openSession(given));
+    if (given.has("--preview")) {
+        STRONGROOM_ASSIGN(const auto preview, service::previewMessage(session.workspace, wish));
+        return Answer{messagePreviewJson(preview), Verdict::none, {}};
+    }
     STRONGROOM_ASSIGN(const std::string id,
                       service::proposeMessage(session.workspace, wish, session.passphrase));
-    return standing(session.workspace, id);
+    return messageStanding(session.workspace, id);
 }
 
 Outcome<Answer> listMessages(const Invocation& given) {
@@ -82,14 +53,14 @@ Outcome<Answer> listMessages(const Invocation& given) {
 
 Outcome<Answer> showMessage(const Invocation& given) {
     STRONGROOM_ASSIGN(Session session, openSession(given));
-    return standing(session.workspace, given.arguments.front());
+    return messageStanding(session.workspace, given.arguments.front());
 }
 
 Outcome<Answer> approveMessage(const Invocation& given) {
     STRONGROOM_ASSIGN(Session session, openSession(given));
     STRONGROOM_TRY(service::approveMessage(session.workspace, given.arguments.front(),
                                            given.required("--digest"), session.passphrase));
-    return standing(session.workspace, given.arguments.front());
+    return messageStanding(session.workspace, given.arguments.front());
 }
 
 using Stopping = Outcome<void> (*)(service::Workspace&, const std::string&, const std::string&,
@@ -99,7 +70,7 @@ Outcome<Answer> stop(const Invocation& given, Stopping stopping) {
     STRONGROOM_ASSIGN(Session session, openSession(given));
     STRONGROOM_TRY(
         stopping(session.workspace, given.arguments.front(), given.required("--reason"), session.passphrase));
-    return standing(session.workspace, given.arguments.front());
+    return messageStanding(session.workspace, given.arguments.front());
 }
 
 Outcome<Answer> rejectMessage(const Invocation& given) {
@@ -114,6 +85,22 @@ Outcome<Answer> advanceMessage(const Invocation& given) {
     STRONGROOM_ASSIGN(Session session, openSession(given));
     STRONGROOM_ASSIGN(const auto detail, service::signMessage(session.workspace, given.arguments.front()));
     return Answer{messageDetailJson(detail), Verdict::none, {}};
+}
+
+Outcome<Answer> exportMessage(const Invocation& given) {
+    STRONGROOM_TRY(checkOutput(given));
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_ASSIGN(const base::Bytes psbt,
+                      service::exportMessageForStation(session.workspace, given.arguments.front()));
+    STRONGROOM_TRY(writeOutput(given, psbt));
+    return Answer{Json::Object{{"psbt", base::toBase64(psbt)}}, Verdict::none, {}};
+}
+
+Outcome<Answer> importMessage(const Invocation& given) {
+    STRONGROOM_ASSIGN(const base::Bytes reply, readInput(given.arguments.at(1)));
+    STRONGROOM_ASSIGN(Session session, openSession(given));
+    STRONGROOM_TRY(service::importMessageFromStation(session.workspace, given.arguments.front(), reply));
+    return messageStanding(session.workspace, given.arguments.front());
 }
 
 } // namespace
@@ -133,7 +120,8 @@ std::vector<Verb> sayingVerbs() {
           {"--index", "I"},
           {"--format", "simple|full|pof"},
           {"--with-coins", ""},
-          {"--expires-in", "SECONDS"}},
+          {"--expires-in", "SECONDS"},
+          {"--preview", ""}},
          "Proposes words for a vault to say (BIP322).",
          proposeMessage},
         {"message list", "", 0, 0, {}, "Words that were proposed, newest first.", listMessages},
@@ -148,6 +136,14 @@ std::vector<Verb> sayingVerbs() {
         {"message reject", "ID", 1, 1, {reason}, "Ends it.", rejectMessage},
         {"message withdraw", "ID", 1, 1, {reason}, "Takes back one's own proposal.", withdrawMessage},
         {"message advance", "ID", 1, 1, {}, "Lets the hot signer sign what is approved.", advanceMessage},
+        {"message export",
+         "ID",
+         1,
+         1,
+         {{"--out", "FILE"}, {"--force", ""}},
+         "A cold vault's words for a station.",
+         exportMessage},
+        {"message import", "ID REPLY", 2, 2, {}, "A station's signatures of them.", importMessage},
     };
 }
 

@@ -4,6 +4,7 @@
 #include "psbt/codec.h"
 #include "service/desk_answer.h"
 #include "service/failpoint.h"
+#include "service/message_desk.h"
 #include "service/withdrawal_verdict.h"
 
 #include <algorithm>
@@ -88,53 +89,6 @@ Outcome<void> say(State& state, const Standpoint& standpoint, WithdrawalView& vi
     return {};
 }
 
-/// A statement that counts for nothing because of how it is made is not kept: it could only fill the PSBT.
-/// One that is good but fills no place (the proposer's, a second one) is kept and shown as what it is.
-Outcome<void> refuseWhatMeansNothing(const treasury::Judgement& judgement,
-                                     const crypto::SignedObject& object) {
-    const treasury::Tally& tally = judgement.tally();
-    const auto found = std::find_if(tally.dismissed.begin(), tally.dismissed.end(),
-                                    [&](const auto& entry) { return entry.object == object.id(); });
-    const bool stands = std::any_of(tally.counted.begin(), tally.counted.end(),
-                                    [&](const auto& standing) { return standing.object == object.id(); });
-    if (found != tally.dismissed.end() && !stands)
-        return base::Unexpected(
-            base::Failure(std::string(found->why.code), std::string(found->why.sentence)));
-    return {};
-}
-
-std::string_view verbOf(StatementKind kind) {
-    switch (kind) {
-    case StatementKind::approval:
-        return " approved at a desk of their own";
-    case StatementKind::rejection:
-        return " rejected it at a desk of their own";
-    case StatementKind::question:
-        return " asked at a desk of their own";
-    case StatementKind::answer:
-        return " answered at a desk of their own";
-    case StatementKind::takeBack:
-        return " took it back at a desk of their own";
-    }
-    base::checkFailed("StatementKind");
-}
-
-/// What the log says of a statement that came by file.
-SignerRequest importRecord(const Standpoint& standpoint, const WithdrawalView& view,
-                           const ReadAnswer& answer) {
-    std::string sentence = nameOfPerson(standpoint.authority(), answer.statement.person);
-    sentence += verbOf(answer.statement.kind);
-    sentence += answer.note ? ": " + answer.note->text : ".";
-    SignerRequest record;
-    record.verb = "record";
-    record.fields = {{"kind", "console.statement_imported"},
-                     {"subject", hexOf(view.record.id)},
-                     {"fields", base::Json::Object{{"object", hexOf(answer.object.id())},
-                                                   {"statement", std::string(answer.object.type())},
-                                                   {"sentence", sentence}}}};
-    return record;
-}
-
 /// Opens what `id` names and says one thing about it.
 Outcome<void> sayAbout(Workspace& workspace, const std::string& id, StatementKind kind,
                        const std::string& reason, const SecretText& passphrase) {
@@ -203,10 +157,13 @@ Outcome<void> answerQuestion(Workspace& workspace, const std::string& withdrawal
     return {};
 }
 
-Outcome<base::Bytes> exportApprovalRequest(Workspace& workspace, const std::string& withdrawalId) {
+Outcome<base::Bytes> exportApprovalRequest(Workspace& workspace, const std::string& id) {
     State& state = workspace.state();
     STRONGROOM_ASSIGN(const Standpoint standpoint, Standpoint::take(state));
-    STRONGROOM_ASSIGN(const WithdrawalView view, findWithdrawal(state, standpoint, withdrawalId));
+    STRONGROOM_ASSIGN(const auto message, lookForMessage(state, standpoint, id));
+    if (message)
+        return deskRequestOf(*message);
+    STRONGROOM_ASSIGN(const WithdrawalView view, findWithdrawal(state, standpoint, id));
     if (!isOpen(view.phase))
         return base::Unexpected(base::Failure(WithdrawalError::closed));
     // An officer sees what the payment is for; a station only gets hashes.
@@ -217,25 +174,30 @@ Outcome<base::Bytes> exportApprovalRequest(Workspace& workspace, const std::stri
     return psbt::serialize(psbt);
 }
 
-Outcome<std::string> importApproval(Workspace& workspace, base::ByteSpan approvalFile) {
+Outcome<ImportedStatement> importApproval(Workspace& workspace, base::ByteSpan approvalFile) {
     State& state = workspace.state();
     STRONGROOM_TRY(requireWriter(state));
     STRONGROOM_ASSIGN(const ReadAnswer answer, parseDeskAnswer(approvalFile));
     STRONGROOM_ASSIGN(const Standpoint standpoint, Standpoint::take(state));
-    // A withdrawal's id, and that of each of its versions, is the digest of its intent.
+    // The id of a message, of a withdrawal and of each of its versions is the digest of its intent.
+    STRONGROOM_ASSIGN(const auto message, lookForMessage(state, standpoint, hexOf(answer.statement.intent)));
+    if (message) {
+        STRONGROOM_TRY(takeAnswer(state, standpoint, *message, answer));
+        return ImportedStatement{Subject::message, hexOf(message->digest)};
+    }
     STRONGROOM_ASSIGN(WithdrawalView view, findWithdrawal(state, standpoint, hexOf(answer.statement.intent)));
     STRONGROOM_TRY(requireUnsent(view));
     STRONGROOM_TRY(addStatement(standpoint, view, answer.object));
     if (view.judgement)
-        STRONGROOM_TRY(refuseWhatMeansNothing(*view.judgement, answer.object));
+        STRONGROOM_TRY(refuseMeaningless(view.judgement->tally(), answer.object));
     STRONGROOM_TRY(reevaluate(state, standpoint, view));
     Arrivals arrivals{{answer.object}, {}, "imported"};
     if (answer.note)
         arrivals.documents.emplace_back(*answer.statement.note, answer.noteBytes);
     STRONGROOM_TRY(saveWithdrawal(state, view, arrivals));
-    STRONGROOM_TRY(askSigner(state, importRecord(standpoint, view, answer)));
+    STRONGROOM_TRY(askSigner(state, importRecord(standpoint, view.record.id, answer)));
     STRONGROOM_TRY(pullLog(state));
-    return hexOf(view.record.id);
+    return ImportedStatement{Subject::withdrawal, hexOf(view.record.id)};
 }
 
 } // namespace strongroom::service

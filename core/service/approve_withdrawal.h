@@ -5,6 +5,7 @@
 
 #include "service/withdrawals.h"
 
+#include <cstdint>
 #include <string>
 
 namespace strongroom::service {
@@ -33,9 +34,15 @@ struct ApproveRequest {
                                                const std::string& reason, const SecretText& passphrase);
 
 /// Desk seats: an approval request is a file (or QR frames) with the PSBT, its intent, authority and proofs;
-/// a desk recomputes everything from it and returns a signed approval.
-[[nodiscard]] Outcome<base::Bytes> exportApprovalRequest(Workspace& workspace,
-                                                         const std::string& withdrawalId);
-[[nodiscard]] Outcome<std::string> importApproval(Workspace& workspace, base::ByteSpan approvalFile);
+/// a desk recomputes everything from it and returns a signed approval. `id` is a withdrawal's or a message's.
+[[nodiscard]] Outcome<base::Bytes> exportApprovalRequest(Workspace& workspace, const std::string& id);
+
+/// What people approve.
+enum class Subject : std::uint8_t { withdrawal, message };
+struct ImportedStatement {
+    Subject about;
+    std::string id;
+};
+[[nodiscard]] Outcome<ImportedStatement> importApproval(Workspace& workspace, base::ByteSpan approvalFile);
 
 } // namespace strongroom::service

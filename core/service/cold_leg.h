@@ -10,7 +10,7 @@ namespace strongroom::service {
 [[nodiscard]] Outcome<base::Bytes> exportForStation(Workspace& workspace, const std::string& withdrawalId);
 
 struct StationReply {
-    std::string withdrawalId;
+    std::string id; ///< Of the withdrawal, or of the message.
     int signaturesHave = 0;
     int signaturesNeeded = 0;
     std::string sentence;

@@ -3,6 +3,7 @@
 #include "authority/chain.h"
 #include "psbt/codec.h"
 #include "service/desk_answer.h"
+#include "service/message_view.h"
 #include "service/registration.h"
 #include "service/withdrawal_rows.h"
 #include "service/withdrawal_verdict.h"
@@ -120,13 +121,24 @@ Outcome<std::shared_ptr<const treasury::Registry>> pinnedRegistry(const Ports& p
     return std::make_shared<const treasury::Registry>(std::move(registry));
 }
 
-/// A withdrawal as a request describes it; its id follows from the intent, so nothing has to be believed.
-Outcome<WithdrawalView> viewOfRequest(const Standpoint& standpoint, base::ByteSpan request) {
-    STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbtText(request));
-    STRONGROOM_ASSIGN(const treasury::Travel travel, treasury::readTravel(psbt));
+/// A request as it was read: nothing of it is believed.
+struct Request {
+    psbt::Psbt psbt;
+    treasury::Travel travel;
+};
+Outcome<Request> readRequest(base::ByteSpan bytes) {
+    STRONGROOM_ASSIGN(psbt::Psbt psbt, psbt::parsePsbtText(bytes));
+    STRONGROOM_ASSIGN(treasury::Travel travel, treasury::readTravel(psbt));
     if (!travel.intent)
         return base::Unexpected(base::Failure(WithdrawalError::notARequest));
-    STRONGROOM_ASSIGN(const treasury::Intent intent, treasury::parseIntent(*travel.intent));
+    return Request{std::move(psbt), std::move(travel)};
+}
+
+/// A withdrawal as a request describes it; its id follows from the intent, so nothing has to be believed.
+Outcome<WithdrawalView> viewOfRequest(const Standpoint& standpoint, base::ByteSpan request) {
+    STRONGROOM_ASSIGN(const Request read, readRequest(request));
+    const psbt::Psbt& psbt = read.psbt;
+    STRONGROOM_ASSIGN(const treasury::Intent intent, treasury::parseIntent(*read.travel.intent));
     store::WithdrawalRecord record;
     record.id = treasury::intentDigest(intent);
     record.root = treasury::withdrawalId(intent);
@@ -137,6 +149,16 @@ Outcome<WithdrawalView> viewOfRequest(const Standpoint& standpoint, base::ByteSp
     record.psbt = psbt::serialize(psbt);
     record.txid = psbt.tx.txid();
     return viewOf(standpoint, std::move(record));
+}
+
+/// Words as a request describes them, which carries them in the transaction that they make and in no other.
+Outcome<MessageView> viewOfWords(const Standpoint& standpoint, Request request) {
+    STRONGROOM_ASSIGN(MessageView view, viewOf(standpoint, *std::move(request.travel.intent),
+                                               std::move(request.travel.statements)));
+    STRONGROOM_ASSIGN(const psbt::Psbt own, carriageOf(view));
+    if (!treasury::sameButForSignatures(own, request.psbt))
+        return base::Unexpected(treasury::Error::otherTransaction);
+    return view;
 }
 
 treasury::StatementKind kindOf(DeskSaying saying) {
@@ -151,18 +173,29 @@ treasury::StatementKind kindOf(DeskSaying saying) {
     base::checkFailed("DeskSaying");
 }
 
-Outcome<void> checkStatement(const DeskStatement& statement, const WithdrawalDetail& detail) {
-    if (detail.intentDigest != statement.shownDigest)
+/// What was computed here of a request.
+struct Reviewed {
+    std::string digest;
+    std::string whyNotApprove; ///< Empty when an approval would count.
+};
+Outcome<void> checkStatement(const DeskStatement& statement, const Reviewed& reviewed) {
+    if (reviewed.digest != statement.shownDigest)
         return base::Unexpected(base::Failure(WithdrawalError::digestChanged));
     if (statement.saying != DeskSaying::approve && statement.note.empty())
         return base::Unexpected(base::Failure(Error::reasonMissing));
-    if (statement.saying == DeskSaying::approve && !detail.actions.approve) {
+    if (statement.saying == DeskSaying::approve && !reviewed.whyNotApprove.empty()) {
         base::Failure failure(WithdrawalError::approvalDoesNotCount);
-        failure.message = detail.actions.whyNotApprove;
+        failure.message = reviewed.whyNotApprove;
         return base::Unexpected(std::move(failure));
     }
     return {};
 }
+
+/// What the seat's signer is asked to sign a statement about.
+struct Statable {
+    std::string_view verb;
+    std::vector<base::Bytes> blobs;
+};
 
 Outcome<Connection> unlockedSeat(const Ports& ports, const std::string& folder, const DeskCard& card,
                                  const SecretText& passphrase) {
@@ -226,19 +259,57 @@ Outcome<WithdrawalDetail> reviewApprovalRequest(const Ports& ports, const std::s
     return detail;
 }
 
+Outcome<Subject> subjectOfRequest(base::ByteSpan request) {
+    STRONGROOM_ASSIGN(const Request read, readRequest(request));
+    return treasury::carriesMessage(read.travel) ? Subject::message : Subject::withdrawal;
+}
+
+Outcome<MessageDetail> reviewMessageRequest(const Ports& ports, const std::string& deskFolder,
+                                            base::ByteSpan request) {
+    STRONGROOM_ASSIGN(const DeskCard card, readDeskCard(ports, deskFolder));
+    STRONGROOM_ASSIGN(const auto registry, pinnedRegistry(ports, deskFolder));
+    const Standpoint standpoint = Standpoint::ofDesk(registry, card.personId, ports.clock->now());
+    STRONGROOM_ASSIGN(Request read, readRequest(request));
+    STRONGROOM_ASSIGN(const MessageView view, viewOfWords(standpoint, std::move(read)));
+    return detailOf(standpoint, view);
+}
+
+namespace {
+
+/// Reviews it, and holds the statement to what the review says.
+Outcome<Statable> checkedStatable(const Ports& ports, const std::string& deskFolder, base::ByteSpan request,
+                                  const DeskStatement& statement) {
+    STRONGROOM_ASSIGN(const Request read, readRequest(request));
+    if (!treasury::carriesMessage(read.travel)) {
+        STRONGROOM_ASSIGN(const WithdrawalDetail detail, reviewApprovalRequest(ports, deskFolder, request));
+        STRONGROOM_TRY(checkStatement(statement, {detail.intentDigest, detail.actions.whyNotApprove}));
+        return Statable{"state", {psbt::serialize(read.psbt)}};
+    }
+    if (statement.saying == DeskSaying::ask)
+        return base::Unexpected(WithdrawalError::approvalDoesNotCount);
+    STRONGROOM_ASSIGN(const MessageDetail detail, reviewMessageRequest(ports, deskFolder, request));
+    STRONGROOM_TRY(checkStatement(statement, {detail.row.id, detail.actions.whyNotApprove}));
+    Statable statable{"message_state", {read.travel.intent->bytes()}};
+    for (const crypto::SignedObject& object : read.travel.statements)
+        statable.blobs.push_back(object.bytes());
+    return statable;
+}
+
+} // namespace
+
 Outcome<base::Bytes> signAtDesk(const Ports& ports, const std::string& deskFolder, base::ByteSpan request,
                                 const DeskStatement& statement, const SecretText& passphrase) {
-    STRONGROOM_ASSIGN(const WithdrawalDetail detail, reviewApprovalRequest(ports, deskFolder, request));
-    STRONGROOM_TRY(checkStatement(statement, detail));
+    STRONGROOM_ASSIGN(const Statable statable, checkedStatable(ports, deskFolder, request, statement));
     STRONGROOM_ASSIGN(const DeskCard card, readDeskCard(ports, deskFolder));
-    STRONGROOM_ASSIGN(const psbt::Psbt psbt, psbt::parsePsbtText(request));
+    std::vector<base::Bytes> blobs{card.keyEnvelope};
+    blobs.insert(blobs.end(), statable.blobs.begin(), statable.blobs.end());
     STRONGROOM_ASSIGN(const Connection seat, unlockedSeat(ports, deskFolder, card, passphrase));
     Json::Object fields{{"kind", std::string(treasury::name(kindOf(statement.saying)))},
                         {"shown_digest", statement.shownDigest}};
     if (!statement.note.empty())
         fields.emplace("note", statement.note);
-    STRONGROOM_ASSIGN(const signer::Frame reply, call(*seat, "state", card.personId, std::move(fields),
-                                                      {card.keyEnvelope, psbt::serialize(psbt)}, passphrase));
+    STRONGROOM_ASSIGN(const signer::Frame reply, call(*seat, statable.verb, card.personId, std::move(fields),
+                                                      std::move(blobs), passphrase));
     if (reply.blobs.empty())
         return base::Unexpected(base::Failure(signer::Error::malformedFrame));
     return toBytes(DeskAnswer{reply.blobs.front(), reply.blobs.size() > 1 ? reply.blobs[1] : base::Bytes()});

@@ -6,7 +6,8 @@
 // seat and the seat's own state. A desk belongs to one thread, like everything that talks to one signer.
 #pragma once
 
-#include "service/withdrawals.h"
+#include "service/approve_withdrawal.h"
+#include "service/signed_messages.h"
 
 namespace strongroom::service {
 
@@ -32,6 +33,13 @@ struct DeskSetup {
 [[nodiscard]] Outcome<WithdrawalDetail>
 reviewApprovalRequest(const Ports& ports, const std::string& deskFolder, base::ByteSpan request);
 
+/// What a request is about, by the type of its intent. `approval.not_a_request` for anything else.
+[[nodiscard]] Outcome<Subject> subjectOfRequest(base::ByteSpan request);
+/// The same for words that a vault is to say: computed here from the intent. A request that carries them in
+/// another transaction than the one that they make is `treasury.other_transaction`.
+[[nodiscard]] Outcome<MessageDetail> reviewMessageRequest(const Ports& ports, const std::string& deskFolder,
+                                                          base::ByteSpan request);
+
 /// What one person says at their desk: `approval`, `rejection` or `question`.
 enum class DeskSaying : std::uint8_t { approve, reject, ask };
 struct DeskStatement {
@@ -40,7 +48,8 @@ struct DeskStatement {
     std::string note; ///< The reason or question; required unless it approves (`input.reason_missing`).
 };
 /// The answer to carry back, for importApproval() of the office: the signed statement with what was written
-/// (docs/formats/desk.md). An approval that could not count is `approval.does_not_count`.
+/// (docs/formats/desk.md). An approval that could not count is `approval.does_not_count`, and so is a
+/// question about words: they are approved or rejected. `request` is about a withdrawal or about words.
 [[nodiscard]] Outcome<base::Bytes> signAtDesk(const Ports& ports, const std::string& deskFolder,
                                               base::ByteSpan request, const DeskStatement& statement,
                                               const SecretText& passphrase);

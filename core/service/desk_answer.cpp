@@ -1,7 +1,10 @@
 #include "service/desk_answer.h"
 
+#include "base/check.h"
 #include "base/json.h"
 #include "base/text_encoding.h"
+
+#include <algorithm>
 
 namespace strongroom::service {
 
@@ -27,6 +30,22 @@ std::optional<DeskAnswer> partsOf(base::ByteSpan bytes) {
     if (!fields.done() || version != 1 || !statement || !note)
         return std::nullopt;
     return DeskAnswer{*statement, *note};
+}
+
+std::string_view verbOf(treasury::StatementKind kind) {
+    switch (kind) {
+    case treasury::StatementKind::approval:
+        return " approved at a desk of their own";
+    case treasury::StatementKind::rejection:
+        return " rejected it at a desk of their own";
+    case treasury::StatementKind::question:
+        return " asked at a desk of their own";
+    case treasury::StatementKind::answer:
+        return " answered at a desk of their own";
+    case treasury::StatementKind::takeBack:
+        return " took it back at a desk of their own";
+    }
+    base::checkFailed("StatementKind");
 }
 
 } // namespace
@@ -56,6 +75,32 @@ Outcome<ReadAnswer> parseDeskAnswer(base::ByteSpan bytes) {
         return malformed();
     answer.note = *note;
     return answer;
+}
+
+Outcome<void> refuseMeaningless(const treasury::Tally& tally, const crypto::SignedObject& object) {
+    const auto found = std::find_if(tally.dismissed.begin(), tally.dismissed.end(),
+                                    [&](const auto& entry) { return entry.object == object.id(); });
+    const bool stands = std::any_of(tally.counted.begin(), tally.counted.end(),
+                                    [&](const auto& standing) { return standing.object == object.id(); });
+    if (found != tally.dismissed.end() && !stands)
+        return base::Unexpected(
+            base::Failure(std::string(found->why.code), std::string(found->why.sentence)));
+    return {};
+}
+
+SignerRequest importRecord(const Standpoint& standpoint, const crypto::Hash256& subject,
+                           const ReadAnswer& answer) {
+    std::string sentence = nameOfPerson(standpoint.authority(), answer.statement.person);
+    sentence += verbOf(answer.statement.kind);
+    sentence += answer.note ? ": " + answer.note->text : ".";
+    SignerRequest record;
+    record.verb = "record";
+    record.fields = {{"kind", "console.statement_imported"},
+                     {"subject", hexOf(subject)},
+                     {"fields", Json::Object{{"object", hexOf(answer.object.id())},
+                                             {"statement", std::string(answer.object.type())},
+                                             {"sentence", sentence}}}};
+    return record;
 }
 
 } // namespace strongroom::service

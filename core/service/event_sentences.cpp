@@ -182,7 +182,9 @@ const std::map<std::string, Sentence, std::less<>>& sentences() {
          }},
         {"cold.exported",
          [](const Event& e) {
-             return "The transaction " + e.beginning("txid") + " was shown to a station.";
+             return e.text("txid").empty()
+                        ? "A message was shown to a station."
+                        : "The transaction " + e.beginning("txid") + " was shown to a station.";
          }},
         {"cold.reply_refused",
          [](const Event& e) { return "A station's reply was refused (" + e.text("code") + ")."; }},

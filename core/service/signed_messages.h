@@ -2,7 +2,8 @@
 // the proof once the signer has let them out. Everything is computed from signed objects; the signer judges
 // for itself and makes the transaction behind the words itself.
 //
-// The hot tier signs here. Words of other vaults are proposed and approved here too, and never signed here.
+// The hot tier signs here; words of cold vaults are signed by stations (service/message_leg.h). A desk says
+// what it thinks of them as of a payment (service/desk.h).
 #pragma once
 
 #include "base/bytes.h"
@@ -36,7 +37,8 @@ enum class MessagePhase : std::uint8_t {
     notAllowed,
     waitingForApprovals,
     cooling,    ///< Approved; the signer's wait runs.
-    authorized, ///< Approved, ready to sign.
+    authorized, ///< Approved, ready to sign, or to be shown to a station.
+    signing,    ///< Shown to a station.
     signedOut,
     rejected,
     takenBack,
@@ -53,6 +55,7 @@ struct MessageCoin {
 struct MessageRow {
     std::string id; ///< Hex of the intent's digest: what approvers compare and sign.
     std::string vault;
+    std::string tier; ///< hot, warm, cold
     std::string address;
     std::string message; ///< As it is signed, byte by byte.
     MessagePhase phase = MessagePhase::voided;
@@ -62,6 +65,17 @@ struct MessageRow {
     bool waitsForMe = false;
 };
 
+/// What the viewer may press now; every entry is also checked where it matters.
+struct MessageActions {
+    bool approve = false;
+    bool reject = false;
+    bool takeBack = false;
+    bool advance = false;
+    bool exportForStation = false;
+    bool importFromStation = false;
+    std::string whyNotApprove; ///< A sentence when approve is false.
+};
+
 struct MessageDetail {
     MessageRow row;
     std::string format;
@@ -69,8 +83,23 @@ struct MessageDetail {
     std::vector<MessageCoin> coins; ///< As the transactions that made them say; unspent when it was proposed.
     Verdict verdict;
     std::vector<std::string> approvedBy; ///< Names of those whose approval stands, in alphabetical order.
-    std::string signature;               ///< Empty until signed.
+    std::vector<ApprovalLine> approvals;
+    int signaturesHave = 0; ///< Of stations; both 0 for the hot signer.
+    int signaturesNeeded = 0;
+    std::string signature; ///< The proof; empty until signed.
+    MessageActions actions;
 };
+
+/// What a wish would come to.
+struct MessagePreview {
+    std::string address; ///< That says it.
+    std::string format;
+    std::string messageHash;
+    std::vector<MessageCoin> coins;
+    Verdict verdict;
+};
+/// Nothing is signed, and nobody is asked. Errors as of proposeMessage(), without the signer's.
+[[nodiscard]] Outcome<MessagePreview> previewMessage(Workspace& workspace, const MessageWish& wish);
 
 /// The id. Errors: `vault.not_found`, those of the signer (message.*, vault.*, treasury.*).
 [[nodiscard]] Outcome<std::string> proposeMessage(Workspace& workspace, const MessageWish& wish,
@@ -89,7 +118,8 @@ struct MessageDetail {
                                           const std::string& reason, const SecretText& passphrase);
 [[nodiscard]] Outcome<void> takeBackMessage(Workspace& workspace, const std::string& id,
                                             const std::string& reason, const SecretText& passphrase);
-/// Asks the hot signer, which judges anew. The same proof whenever it is asked again.
+/// Asks the hot signer, which judges anew. The same proof whenever it is asked again. Of a cold vault's words
+/// nothing happens: their stations are asked by message_leg.h.
 [[nodiscard]] Outcome<MessageDetail> signMessage(Workspace& workspace, const std::string& id);
 
 } // namespace strongroom::service

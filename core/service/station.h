@@ -2,10 +2,11 @@
 // of a cold vault, reviews requests from its own registrations, and signs through its own signer process.
 #pragma once
 
-#include "service/withdrawals.h"
+#include "service/signed_messages.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,9 +42,19 @@ struct StationSetup {
     bool training = false; ///< Weaker key derivation; never provisioned with a real treasury.
 };
 
+/// Words that a vault is to say, as the station read and derived them.
+struct StationWords {
+    std::string text;
+    std::string address;
+    std::string format; ///< Empty when they cannot be judged.
+    std::string messageHash;
+    std::vector<MessageCoin> coins;
+};
+
 /// What the station shows before it offers to sign; the text comes from its signer process.
 struct StationReview {
-    WithdrawalDetail detail;
+    WithdrawalDetail detail;           ///< Of words without what is about coins that move.
+    std::optional<StationWords> words; ///< Instead of a payment: nothing can be spent with them.
     bool maySign = false;
     std::string refusal; ///< A sentence, when maySign is false.
     std::string refusalCode;

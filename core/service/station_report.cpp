@@ -110,7 +110,7 @@ Verdict::Outcome outcomeOf(const std::string& name) {
 
 void readVerdict(Reader& reader, WithdrawalDetail& detail) {
     detail.intentDigest = reader.text("intent");
-    detail.row.id = reader.text("withdrawal");
+    detail.row.id = reader.text(reader.has("withdrawal") ? "withdrawal" : "intent");
     detail.proposer = reader.text("proposer");
     detail.expiresAt = {reader.number("expires_at")};
     detail.verdict.outcome = outcomeOf(reader.text("outcome"));
@@ -141,6 +141,25 @@ void readVerdict(Reader& reader, WithdrawalDetail& detail) {
     }
 }
 
+StationWords readWords(Reader& reader) {
+    StationWords words{reader.text("message"), reader.text("address"), "", reader.text("message_hash"), {}};
+    if (reader.has("format"))
+        words.format = reader.text("format");
+    for (const Json& item : reader.list("coins")) {
+        Reader coin(item);
+        words.coins.push_back({coin.text("outpoint"), coin.amount("amount")});
+        reader.also(coin);
+    }
+    return words;
+}
+
+void readPayment(Reader& reader, WithdrawalDetail& detail) {
+    detail.txid = reader.text("txid");
+    detail.outflow = reader.amount("outflow");
+    detail.feeRateSatPerKvb = reader.number("fee_rate");
+    readFlows(reader, detail);
+}
+
 /// Days since 1970-01-01 as day and month, after Howard Hinnant's "chrono-compatible low-level date
 /// algorithms".
 std::string dayAndMonth(std::int64_t days) {
@@ -161,12 +180,12 @@ std::string dayAndMonth(std::int64_t days) {
 Outcome<StationReview> readReport(const Json& report) {
     Reader reader(report);
     StationReview review;
-    review.detail.txid = reader.text("txid");
     review.detail.row.vault = reader.text("vault");
     review.detail.row.tier = "cold";
-    review.detail.outflow = reader.amount("outflow");
-    review.detail.feeRateSatPerKvb = reader.number("fee_rate");
-    readFlows(reader, review.detail);
+    if (reader.has("message"))
+        review.words = readWords(reader);
+    else
+        readPayment(reader, review.detail);
     review.maySign = reader.flag("may_sign");
     if (!review.maySign) {
         review.refusalCode = reader.text("refusal_code");

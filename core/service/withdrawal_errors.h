@@ -59,6 +59,7 @@ enum class WithdrawalError : std::uint8_t {
     coldNothingAdded,
     coldNotExported,
     coldReceiptCheckpoint,
+    coldReceiptMissing,
     coldStationLogReplaced,
     coldStationLogContradiction,
 };

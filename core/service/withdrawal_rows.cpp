@@ -87,7 +87,8 @@ WithdrawalDetail detailOf(const Standpoint& standpoint, const WithdrawalView& vi
     detail.feeRateSatPerKvb = feeRateOf(view.review);
     detail.ceiling = ceilingOf(view.intent.body.bump);
     detail.verdict = verdictOf(view, authority);
-    detail.approvals = approvalsOf(view, authority);
+    detail.approvals = approvalsOf(
+        view.travel.statements, view.judgement ? &view.judgement->tally() : nullptr, view.refusal, authority);
     const SignatureMeter meter = signaturesOf(standpoint, view);
     detail.signaturesHave = meter.have;
     detail.signaturesNeeded = meter.needed;

@@ -54,6 +54,19 @@ std::string wantedFor(const quorum::ObligationCount& count, const authority::Aut
     return policy::countWord(missing) + " of " + namesOf(count.couldStill, authority, "and");
 }
 
+std::vector<quorum::PersonId> stillNeeded(const quorum::QuorumResult& quorum) {
+    std::vector<quorum::PersonId> people;
+    for (const quorum::ObligationCount& count : quorum.obligations()) {
+        if (count.isMet())
+            continue;
+        for (const quorum::PersonId& person : count.couldStill) {
+            if (!contains(people, person))
+                people.push_back(person);
+        }
+    }
+    return people;
+}
+
 } // namespace
 
 Verdict verdictOf(const policy::Decision& decision, const quorum::QuorumResult& quorum,
@@ -106,18 +119,9 @@ std::string namesOf(const std::vector<quorum::PersonId>& people, const authority
 }
 
 std::vector<quorum::PersonId> stillNeeded(const WithdrawalView& view) {
-    std::vector<quorum::PersonId> people;
     if (!view.judgement || view.judgement->decision().outcome() == policy::Outcome::notAllowed)
-        return people;
-    for (const quorum::ObligationCount& count : view.judgement->tally().quorum.obligations()) {
-        if (count.isMet())
-            continue;
-        for (const quorum::PersonId& person : count.couldStill) {
-            if (!contains(people, person))
-                people.push_back(person);
-        }
-    }
-    return people;
+        return {};
+    return stillNeeded(view.judgement->tally().quorum);
 }
 
 std::string wantedPeople(const WithdrawalView& view, const authority::AuthorityState& authority) {
@@ -131,10 +135,12 @@ std::string wantedPeople(const WithdrawalView& view, const authority::AuthorityS
     return policy::listWords(wanted, "and");
 }
 
-std::vector<ApprovalLine> approvalsOf(const WithdrawalView& view,
+std::vector<ApprovalLine> approvalsOf(std::span<const crypto::SignedObject> statements,
+                                      const treasury::Tally* tally,
+                                      const std::optional<base::Failure>& refusal,
                                       const authority::AuthorityState& authority) {
     std::vector<ApprovalLine> lines;
-    for (const crypto::SignedObject& object : view.travel.statements) {
+    for (const crypto::SignedObject& object : statements) {
         const auto statement = treasury::parseStatement(object);
         if (!statement || statement->kind != treasury::StatementKind::approval)
             continue;
@@ -143,17 +149,16 @@ std::vector<ApprovalLine> approvalsOf(const WithdrawalView& view,
         line.at = statement->at;
         if (const auto holder = authority.roster().holderOf(object.signatures().front().keyId))
             line.device = holder->device->label;
-        if (!view.judgement) {
-            line.sentence = view.refusal ? view.refusal->message : "";
+        if (tally == nullptr) {
+            line.sentence = refusal ? refusal->message : "";
             lines.push_back(std::move(line));
             continue;
         }
-        const treasury::Tally& tally = view.judgement->tally();
-        const auto dismissed = std::find_if(tally.dismissed.begin(), tally.dismissed.end(),
+        const auto dismissed = std::find_if(tally->dismissed.begin(), tally->dismissed.end(),
                                             [&](const auto& entry) { return entry.object == object.id(); });
-        line.counts = dismissed == tally.dismissed.end();
+        line.counts = dismissed == tally->dismissed.end();
         line.sentence = line.counts ? "Counts." : std::string(dismissed->why.sentence);
-        for (const quorum::ObligationCount& count : tally.quorum.obligations()) {
+        for (const quorum::ObligationCount& count : tally->quorum.obligations()) {
             for (const quorum::CountedVote& vote : count.counted) {
                 if (vote.object == object.id()) {
                     line.counts = true;
@@ -177,17 +182,22 @@ std::string whyNotApprove(const Standpoint& standpoint, const WithdrawalView& vi
         return "The treasury is frozen.";
     if (!view.judgement)
         return view.refusal ? view.refusal->message : "It could not be checked.";
-    if (view.judgement->decision().outcome() == policy::Outcome::notAllowed)
-        return "The policy does not allow this payment; no approval changes that.";
-    for (const treasury::Standing& standing : view.judgement->tally().counted) {
-        if (standing.statement.person == person->id)
+    return whyNotAsked({view.judgement->decision(), view.judgement->tally(), view.intent.initiator},
+                       person->id);
+}
+
+std::string whyNotAsked(const Asked& asked, const quorum::PersonId& person) {
+    if (asked.decision.outcome() == policy::Outcome::notAllowed)
+        return "The policy does not allow it; no approval changes that.";
+    for (const treasury::Standing& standing : asked.tally.counted) {
+        if (standing.statement.person == person)
             return "You have approved already.";
     }
-    if (contains(stillNeeded(view), person->id))
+    if (contains(stillNeeded(asked.tally.quorum), person))
         return {};
-    if (view.judgement->tally().quorum.isMet())
+    if (asked.tally.quorum.isMet())
         return "No approval is missing.";
-    if (view.intent.initiator == person->id)
+    if (asked.initiator == person)
         return "You proposed it: your own approval does not count.";
     return "Your approval would not count for what is still missing.";
 }

@@ -1,10 +1,12 @@
-// What the policy says of a withdrawal, rule by rule, and what people have said and still have to say. Every
-// line comes from a judgement; nothing here decides anything. Pure. Internal to core/service.
+// What the policy says of a withdrawal or of words, rule by rule, and what people have said and still have to
+// say. Every line comes from a judgement; nothing here decides anything. Pure. Internal to core/service.
 #pragma once
 
 #include "service/withdrawal_view.h"
 #include "service/withdrawals.h"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,11 +31,22 @@ namespace strongroom::service {
 /// The same in words, an obligation after the other: "Faye and two of Ben, Cleo and Dan".
 [[nodiscard]] std::string wantedPeople(const WithdrawalView& view,
                                        const authority::AuthorityState& authority);
-[[nodiscard]] std::vector<ApprovalLine> approvalsOf(const WithdrawalView& view,
+/// Without a tally none counts, for the reason of `refusal`.
+[[nodiscard]] std::vector<ApprovalLine> approvalsOf(std::span<const crypto::SignedObject> statements,
+                                                    const treasury::Tally* tally,
+                                                    const std::optional<base::Failure>& refusal,
                                                     const authority::AuthorityState& authority);
 
 /// Why this person's approval would not count now; empty when it would.
 [[nodiscard]] std::string whyNotApprove(const Standpoint& standpoint, const WithdrawalView& view,
                                         const quorum::Person* person);
+
+/// What a decision and what was said so far have against it.
+struct Asked {
+    const policy::Decision& decision;
+    const treasury::Tally& tally;
+    const quorum::PersonId& initiator;
+};
+[[nodiscard]] std::string whyNotAsked(const Asked& asked, const quorum::PersonId& person);
 
 } // namespace strongroom::service

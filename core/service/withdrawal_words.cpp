@@ -152,21 +152,26 @@ std::optional<std::uint32_t> confirmationsOf(const Standpoint& standpoint, const
 }
 
 SignatureMeter signaturesOf(const Standpoint& standpoint, const WithdrawalView& view) {
+    SignatureMeter meter = signaturesOf(sourceOf(standpoint, view), view.psbt);
+    if (!view.record.finalTransaction.empty())
+        meter.have = meter.needed;
+    return meter;
+}
+
+SignatureMeter signaturesOf(const vault::Vault* vault, const psbt::Psbt& psbt) {
     SignatureMeter meter;
-    if (const vault::Vault* vault = sourceOf(standpoint, view)) {
-        const vault::SigningNeed need = vault::signingNeed(vault->descriptor, view.psbt.tx);
+    if (vault != nullptr) {
+        const vault::SigningNeed need = vault::signingNeed(vault->descriptor, psbt.tx);
         meter.needed = static_cast<int>(need.signatures);
         meter.keys = static_cast<int>(need.keys);
     }
-    const auto spent = psbt::spentOutputs(view.psbt);
-    if (!view.record.finalTransaction.empty() || !spent) {
-        meter.have = view.record.finalTransaction.empty() ? 0 : meter.needed;
+    const auto spent = psbt::spentOutputs(psbt);
+    if (!spent)
         return meter;
-    }
-    const bitcoin::SighashContext context = spent->context(view.psbt);
+    const bitcoin::SighashContext context = spent->context(psbt);
     std::optional<std::size_t> fewest;
-    for (std::size_t i = 0; i < view.psbt.inputs.size(); ++i) {
-        const auto count = psbt::checkSignatures(view.psbt, i, context);
+    for (std::size_t i = 0; i < psbt.inputs.size(); ++i) {
+        const auto count = psbt::checkSignatures(psbt, i, context);
         fewest = std::min(fewest.value_or(SIZE_MAX), count ? *count : 0);
     }
     meter.have = static_cast<int>(fewest.value_or(0));

@@ -23,6 +23,8 @@ struct SignatureMeter {
     int keys = 0;
 };
 [[nodiscard]] SignatureMeter signaturesOf(const Standpoint& standpoint, const WithdrawalView& view);
+/// Of what this vault signs; with a vault that is registered no more nothing is needed.
+[[nodiscard]] SignatureMeter signaturesOf(const vault::Vault* vault, const psbt::Psbt& psbt);
 
 /// "Waiting for Ben or Cleo." "Confirmed (6)." "Rejected by Ben."
 [[nodiscard]] std::string sentenceOf(const Standpoint& standpoint, const WithdrawalView& view);

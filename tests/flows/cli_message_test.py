@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 from program import CliTest, cli, vectors
-from treasury import TreasuryTest
+from treasury import TreasuryTest, passphrase
 
 BASIC = "bips/bip322_basic-test-vectors.json"
 ADDRESS = "bc1q9vza2e8x573nczrlzms0wvx3gsqjx7vavgkx0l"
@@ -341,6 +341,79 @@ class Say(TreasuryTest):
         refused("message.bad_request", "--message=x", "--format", "short")
         refused("message.no_coins", "--message=x", "--format", "pof")
         refused("vault.not_found", "--message=x", vault="0" * 64)
+
+
+class SayAtDesks(TreasuryTest):
+    """What people say about words at desks of their own: requests and answers travel as they do for payments."""
+
+    def setUp(self):
+        super().setUp()
+        card = self.found()
+        self.vault = self.done("anna", "vault", "list")["items"][0]
+        self.said = self.done("anna", "message", "propose", "--vault", self.vault["id"], "--message=" + WORDS)
+        registration = self.folder / "registration"
+        self.done("anna", "registration", "export", "--out", registration)
+        made = self.run_with(
+            [passphrase("cleo")], "--as", "cleo", "desk", "make", registration, "--desk", self.folder / "desk",
+            "--key", self.workspace / "approval-keys" / "cleo.json", "--digest", card["treasury"],
+        )  # fmt: skip
+        self.assertDone(made)
+        self.request = self.folder / "request"
+        self.done("anna", "approval", "request", self.said["id"], "--out", self.request)
+
+    def at_desk(self, *arguments):
+        return self.run_with([passphrase("cleo")], "desk", *arguments, "--desk", self.folder / "desk")
+
+    def answer(self, *arguments):
+        answer = self.folder / "answer"
+        self.assertDone(self.at_desk(*arguments, "--digest", self.said["id"], "--out", answer, "--force"))
+        return answer
+
+    def test_words_are_approved_at_a_desk_that_computes_them_for_itself(self):
+        shown = self.at_desk("review", self.request).document
+        for member in ("id", "message", "address", "message_hash", "format"):
+            self.assertEqual(shown[member], self.said[member])
+        self.assertTrue(shown["may_approve"])
+        wrong = self.at_desk("approve", self.request, "--digest", "0" * 64)
+        self.assertRefused(wrong, "approval.digest_changed")
+        answer = self.answer("approve", self.request, "--note", "Read aloud")
+        imported = self.done("anna", "approval", "import", answer)
+        self.assertEqual((imported["id"], imported["approved_by"]), (self.said["id"], ["Cleo"]))
+        log = self.done("anna", "audit", "log", "--kind", "console")["items"]
+        self.assertIn("Cleo approved at a desk of their own: Read aloud", [row["sentence"] for row in log])
+        self.done("ben", "message", "approve", self.said["id"], "--digest", self.said["id"])
+        for person in ("ben", "cleo"):
+            self.done(person, "arm")
+        self.assertTrue(self.done("anna", "message", "advance", self.said["id"])["signature"].startswith("smp"))
+        self.assertRefused(self.on("anna", "approval", "request", self.said["id"]), "message.closed")
+        self.assertRefused(self.on("anna", "approval", "import", answer), "message.closed")
+
+    def test_a_rejection_from_a_desk_ends_words_and_a_question_is_not_asked(self):
+        asked = self.at_desk("ask", self.request, "--digest", self.said["id"], "--question", "Who wants it?")
+        self.assertRefused(asked, "approval.does_not_count")
+        rejected = self.done("anna", "approval", "import", self.answer("reject", self.request, "--reason", "Not ours"))
+        self.assertEqual((rejected["phase"], rejected["sentence"]), ("rejected", "Rejected by Cleo."))
+
+    def test_a_request_with_another_transaction_than_the_words_make_is_refused(self):
+        raw = bytearray(self.request.read_bytes())
+        place = raw.index(WORDS.encode())
+        raw[place] ^= 1
+        altered = self.file("altered", bytes(raw))
+        self.assertRefused(self.at_desk("review", altered), "treasury.other_transaction")
+        approve = self.at_desk("approve", altered, "--digest", self.said["id"])
+        self.assertRefused(approve, "treasury.other_transaction")
+
+    def test_hot_words_go_to_no_station(self):
+        self.assertRefused(self.on("anna", "message", "export", self.said["id"]), "cold.not_approved")
+        refused = self.on("anna", "message", "import", self.said["id"], self.request)
+        self.assertRefused(refused, "cold.not_exported")
+
+    def test_a_preview_says_who_would_be_asked_and_proposes_nothing(self):
+        words = ["message", "propose", "--vault", self.vault["id"], "--message=Other words.", "--preview"]
+        preview = self.done("anna", *words)
+        self.assertEqual((preview["address"], preview["format"]), (self.vault["first_receive"], "simple"))
+        self.assertEqual(preview["verdict"]["outcome"], "needs")
+        self.assertEqual(len(self.done("anna", "message", "list")["items"]), 1)
 
 
 def tagged_hash(message: str) -> str:

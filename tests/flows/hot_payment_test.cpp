@@ -101,7 +101,7 @@ TEST_CASE("over the limit a payment waits for two officers and compliance, each 
     SUBCASE("the proposer's own approval does not count, whoever's client makes it") {
         CHECK(world.approve("anna", id) == "approval.does_not_count");
         const auto raw = need(sayRaw(anna, "anna", id));
-        REQUIRE(need(service::importApproval(anna, raw.blobs.front())) == id);
+        REQUIRE(need(service::importApproval(anna, raw.blobs.front())).id == id);
         const auto approvals = need(service::showWithdrawal(anna, id)).approvals;
         REQUIRE(approvals.size() == 1);
         CHECK(approvals.front().person == "Anna");
@@ -216,7 +216,7 @@ TEST_CASE("an approval comes from a desk seat by file, and counts like any other
     damaged[damaged.size() / 2] ^= 1;
     CHECK(codeOf(service::importApproval(anna, damaged)) != "done");
     CHECK(world.phase(anna, id) == WithdrawalPhase::waitingForApprovals);
-    CHECK(need(service::importApproval(anna, approval)) == id);
+    CHECK(need(service::importApproval(anna, approval)).id == id);
     const auto detail = need(service::showWithdrawal(anna, id));
     CHECK(detail.row.phase == WithdrawalPhase::authorized);
     CHECK(detail.approvals.front().person == "Cleo");

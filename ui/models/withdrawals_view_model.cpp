@@ -114,11 +114,16 @@ void WithdrawalsViewModel::fetchInbox() {
 
 void WithdrawalsViewModel::importApproval(const QString& file) {
     write(
-        [ports = session().ports(), file](service::Workspace& workspace) -> service::Outcome<std::string> {
+        [ports = session().ports(),
+         file](service::Workspace& workspace) -> service::Outcome<service::ImportedStatement> {
             STRONGROOM_ASSIGN(const auto content, readExchangeFile(ports, file));
             return service::importApproval(workspace, content);
         },
-        [this](const service::Outcome<std::string>& outcome) { emit approvalImported(toQString(*outcome)); });
+        [this](const service::Outcome<service::ImportedStatement>& outcome) {
+            const bool isMessage = outcome->about == service::Subject::message;
+            emit approvalImported(isMessage ? QStringLiteral("message") : QStringLiteral("withdrawal"),
+                                  toQString(outcome->id));
+        });
 }
 
 service::WithdrawalFilter WithdrawalsViewModel::filter() const {

@@ -58,8 +58,8 @@ public:
 signals:
     void changed();
     void filterChanged();
-    /// The approval was accepted; `withdrawalId` is the withdrawal that it belongs to.
-    void approvalImported(const QString& withdrawalId);
+    /// The approval was accepted; `page` is what it belongs to, a "withdrawal" or a "message".
+    void approvalImported(const QString& page, const QString& id);
 
 private:
     [[nodiscard]] service::WithdrawalFilter filter() const;

@@ -524,7 +524,7 @@ Outcome<void> takeBackWithdrawal(Workspace&, const std::string&, const std::stri
 Outcome<base::Bytes> exportApprovalRequest(Workspace&, const std::string&) {
     return base::Unexpected(notHere());
 }
-Outcome<std::string> importApproval(Workspace&, base::ByteSpan) {
+Outcome<ImportedStatement> importApproval(Workspace&, base::ByteSpan) {
     return base::Unexpected(notHere());
 }
 Outcome<Advance> advanceWithdrawal(Workspace&, const std::string&) {

@@ -50,10 +50,10 @@ ConsolePage {
     }
     Connections {
         target: root.viewModel
-        function onApprovalImported(withdrawalId: string) {
+        function onApprovalImported(page: string, id: string) {
             importDialog.close();
             root.announced(qsTr("The approval is verified and recorded."), Tone.Success);
-            root.pageRequested("withdrawal", withdrawalId);
+            root.pageRequested(page, id);
         }
     }
 }
