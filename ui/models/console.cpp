@@ -7,6 +7,9 @@
 #include "models/deposits_view_model.h"
 #include "models/founding_view_model.h"
 #include "models/job_runner.h"
+#include "models/message_view_model.h"
+#include "models/messages_view_model.h"
+#include "models/new_message_view_model.h"
 #include "models/new_withdrawal_view_model.h"
 #include "models/overview_view_model.h"
 #include "models/payees_view_model.h"
@@ -58,6 +61,9 @@ void Console::makePages(std::unique_ptr<JobRunner> chain) {
     m_replacement = new ReplacementViewModel(*m_session, this);
     m_sweep = new SweepViewModel(*m_session, this);
     m_batch = new BatchViewModel(*m_session, this);
+    m_messages = new MessagesViewModel(*m_session, this);
+    m_message = new MessageViewModel(*m_session, this);
+    m_newMessage = new NewMessageViewModel(*m_session, this);
     m_payees = new PayeesViewModel(*m_session, this);
     m_vaults = new VaultsViewModel(*m_session, this);
     m_recovery = new RecoveryViewModel(*m_session, this);

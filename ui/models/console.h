@@ -22,6 +22,9 @@ Q_MOC_INCLUDE("models/chain_follower.h")
 Q_MOC_INCLUDE("models/cold_training.h")
 Q_MOC_INCLUDE("models/deposits_view_model.h")
 Q_MOC_INCLUDE("models/founding_view_model.h")
+Q_MOC_INCLUDE("models/message_view_model.h")
+Q_MOC_INCLUDE("models/messages_view_model.h")
+Q_MOC_INCLUDE("models/new_message_view_model.h")
 Q_MOC_INCLUDE("models/new_withdrawal_view_model.h")
 Q_MOC_INCLUDE("models/overview_view_model.h")
 Q_MOC_INCLUDE("models/payees_view_model.h")
@@ -46,6 +49,9 @@ class ColdTraining;
 class DepositsViewModel;
 class FoundingViewModel;
 class JobRunner;
+class MessageViewModel;
+class MessagesViewModel;
+class NewMessageViewModel;
 class NewWithdrawalViewModel;
 class OverviewViewModel;
 class PayeesViewModel;
@@ -95,6 +101,9 @@ class Console : public QObject {
     Q_PROPERTY(strongroom::ui::ReplacementViewModel* replacement READ replacement CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::SweepViewModel* sweep READ sweep CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::BatchViewModel* batch READ batch CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::MessagesViewModel* messages READ messages CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::MessageViewModel* message READ message CONSTANT FINAL)
+    Q_PROPERTY(strongroom::ui::NewMessageViewModel* newMessage READ newMessage CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::PayeesViewModel* payees READ payees CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::VaultsViewModel* vaults READ vaults CONSTANT FINAL)
     Q_PROPERTY(strongroom::ui::RecoveryViewModel* recovery READ recovery CONSTANT FINAL)
@@ -137,6 +146,9 @@ public:
     [[nodiscard]] ReplacementViewModel* replacement() const { return m_replacement; }
     [[nodiscard]] SweepViewModel* sweep() const { return m_sweep; }
     [[nodiscard]] BatchViewModel* batch() const { return m_batch; }
+    [[nodiscard]] MessagesViewModel* messages() const { return m_messages; }
+    [[nodiscard]] MessageViewModel* message() const { return m_message; }
+    [[nodiscard]] NewMessageViewModel* newMessage() const { return m_newMessage; }
     [[nodiscard]] PayeesViewModel* payees() const { return m_payees; }
     [[nodiscard]] VaultsViewModel* vaults() const { return m_vaults; }
     [[nodiscard]] RecoveryViewModel* recovery() const { return m_recovery; }
@@ -198,6 +210,9 @@ private:
     ReplacementViewModel* m_replacement = nullptr;
     SweepViewModel* m_sweep = nullptr;
     BatchViewModel* m_batch = nullptr;
+    MessagesViewModel* m_messages = nullptr;
+    MessageViewModel* m_message = nullptr;
+    NewMessageViewModel* m_newMessage = nullptr;
     PayeesViewModel* m_payees = nullptr;
     VaultsViewModel* m_vaults = nullptr;
     RecoveryViewModel* m_recovery = nullptr;

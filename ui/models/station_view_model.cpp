@@ -2,6 +2,7 @@
 
 #include "models/exchange_file.h"
 #include "models/job_runner.h"
+#include "models/message_views.h"
 #include "models/secret_argument.h"
 #include "models/text.h"
 
@@ -293,6 +294,15 @@ QString StationViewModel::payeeAddress() const {
 }
 QString StationViewModel::vault() const {
     return toQString(m_review.detail.row.vault);
+}
+QString StationViewModel::messageText() const {
+    return m_review.words ? toQString(m_review.words->text) : QString();
+}
+QString StationViewModel::messageAddress() const {
+    return m_review.words ? toQString(m_review.words->address) : QString();
+}
+QVariantList StationViewModel::messageCoins() const {
+    return m_review.words ? toView(m_review.words->coins) : QVariantList();
 }
 double StationViewModel::amount() const {
     return static_cast<double>(toSatoshi(m_review.detail.row.amount));

@@ -75,6 +75,12 @@ class StationViewModel : public QObject {
     Q_PROPERTY(QVariantList payments READ payments NOTIFY changed FINAL)
     Q_PROPERTY(QString payeeAddress READ payeeAddress NOTIFY changed FINAL)
     Q_PROPERTY(QString vault READ vault NOTIFY changed FINAL)
+    /// Words are to be said, and nothing moves: in the place of payee, amount and flows.
+    Q_PROPERTY(bool message READ isMessage NOTIFY changed FINAL)
+    Q_PROPERTY(QString messageText READ messageText NOTIFY changed FINAL)
+    Q_PROPERTY(QString messageAddress READ messageAddress NOTIFY changed FINAL)
+    /// Of {outpoint, amount}: those that stand behind the words.
+    Q_PROPERTY(QVariantList messageCoins READ messageCoins NOTIFY changed FINAL)
     // Satoshi, exact below 2^53.
     Q_PROPERTY(double amount READ amount NOTIFY changed FINAL)
     Q_PROPERTY(double fee READ fee NOTIFY changed FINAL)
@@ -146,6 +152,10 @@ public:
     [[nodiscard]] QVariantList payments() const;
     [[nodiscard]] QString payeeAddress() const;
     [[nodiscard]] QString vault() const;
+    [[nodiscard]] bool isMessage() const { return m_review.words.has_value(); }
+    [[nodiscard]] QString messageText() const;
+    [[nodiscard]] QString messageAddress() const;
+    [[nodiscard]] QVariantList messageCoins() const;
     [[nodiscard]] double amount() const;
     [[nodiscard]] double fee() const;
     [[nodiscard]] QString intentDigest() const;

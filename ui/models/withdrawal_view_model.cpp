@@ -17,18 +17,6 @@ namespace strongroom::ui {
 
 namespace {
 
-QVariantList approvalsOf(const service::WithdrawalDetail& detail) {
-    QVariantList list;
-    for (const service::ApprovalLine& line : detail.approvals)
-        list.append(QVariantMap{{QStringLiteral("person"), toVariant(line.person)},
-                                {QStringLiteral("role"), toVariant(line.role)},
-                                {QStringLiteral("at"), toVariant(line.at)},
-                                {QStringLiteral("device"), toVariant(line.device)},
-                                {QStringLiteral("counts"), line.counts},
-                                {QStringLiteral("sentence"), toVariant(line.sentence)}});
-    return list;
-}
-
 QVariantList timelineOf(const service::WithdrawalDetail& detail) {
     QVariantList list;
     for (const service::TimelineLine& line : detail.timeline) {
@@ -108,7 +96,7 @@ WithdrawalView toView(const service::WithdrawalDetail& detail) {
     view.inputs = toView(detail.inputs);
     view.outputs = toView(detail.outputs);
     view.findings = toView(detail.findings);
-    view.approvals = approvalsOf(detail);
+    view.approvals = toView(detail.approvals);
     view.timeline = timelineOf(detail);
     const QVariantList payments = paymentsOf(detail.outputs);
     if (payments.size() > 1)

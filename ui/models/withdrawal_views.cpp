@@ -66,6 +66,18 @@ QVariantList paymentsOf(const std::vector<service::FlowEnd>& outputs) {
     return list;
 }
 
+QVariantList toView(const std::vector<service::ApprovalLine>& approvals) {
+    QVariantList list;
+    for (const service::ApprovalLine& line : approvals)
+        list.append(QVariantMap{{QStringLiteral("person"), toVariant(line.person)},
+                                {QStringLiteral("role"), toVariant(line.role)},
+                                {QStringLiteral("at"), toVariant(line.at)},
+                                {QStringLiteral("device"), toVariant(line.device)},
+                                {QStringLiteral("counts"), line.counts},
+                                {QStringLiteral("sentence"), toVariant(line.sentence)}});
+    return list;
+}
+
 QVariantList toView(const std::vector<service::FindingLine>& findings) {
     QVariantList list;
     for (const service::FindingLine& finding : findings)

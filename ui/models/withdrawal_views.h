@@ -42,6 +42,8 @@ public:
 [[nodiscard]] QVariantList toView(const std::vector<service::FlowEnd>& ends);
 /// What leaves to others, for PaymentList: {payee, address, amount, purpose, reference}.
 [[nodiscard]] QVariantList paymentsOf(const std::vector<service::FlowEnd>& outputs);
+/// For ApprovalsCard: {person, role, at, device, counts, sentence}.
+[[nodiscard]] QVariantList toView(const std::vector<service::ApprovalLine>& approvals);
 /// {code, severity, sentence}.
 [[nodiscard]] QVariantList toView(const std::vector<service::FindingLine>& findings);
 

@@ -8,6 +8,8 @@
 #include "models/console.h"
 #include "models/founding_view_model.h"
 #include "models/job_runner.h"
+#include "models/messages_view_model.h"
+#include "models/new_message_view_model.h"
 #include "models/new_withdrawal_view_model.h"
 #include "models/preferences.h"
 #include "models/replacement_view_model.h"
@@ -257,6 +259,35 @@ void takeSpending(Pictures& pictures, ui::Console& console, const QDir& folder) 
     pictures.take(QStringLiteral("coin-waits"));
 }
 
+/// What vaults say: the list, one in each state, a new one, and a signature that somebody shows.
+void takeMessages(Pictures& pictures, ui::Console& console) {
+    console.messages()->setGroup(ui::MessagesViewModel::Group::All);
+    pictures.open("messages");
+    pictures.take(QStringLiteral("messages"));
+    pictures.open("message", "waits");
+    pictures.take(QStringLiteral("message"));
+    pictures.call("dialogs", "approve");
+    pictures.take(QStringLiteral("approve-message"));
+    pictures.call("dialogs", "close");
+    pictures.open("message", "cold");
+    pictures.take(QStringLiteral("message-cold"));
+    pictures.call("dialogs", "showToStation");
+    pictures.take(QStringLiteral("show-message"));
+    pictures.call("dialogs", "close");
+    pictures.open("message", "signed");
+    pictures.take(QStringLiteral("message-signed"));
+    pictures.open("verify-message", "signed");
+    pictures.take(QStringLiteral("verify-message"));
+    pictures.open("new-message");
+    pictures.take(QStringLiteral("new-message-empty"));
+    ui::NewMessageViewModel& draft = *console.newMessage();
+    draft.setVaultId(QStringLiteral("hot"));
+    draft.setText(QStringLiteral("Harbour Treasury holds the coins of this vault on 21 November 2025."));
+    draft.setWithCoins(true);
+    settle(400);
+    pictures.take(QStringLiteral("new-message"));
+}
+
 /// Dialogs that stand on a page of their own.
 void takeDialogs(Pictures& pictures) {
     pictures.open("payees");
@@ -286,13 +317,14 @@ void takeOtherDays(Pictures& pictures, ui::Console& console) {
     const std::vector<Look> looks{
         {Day::empty,
          "empty",
-         {"overview", "approvals", "deposits", "withdrawals", "payees", "audit", "vault"}},
+         {"overview", "approvals", "deposits", "withdrawals", "messages", "payees", "audit", "vault"}},
         {Day::frozen, "frozen", {"overview", "withdrawal", "settings"}},
         {Day::readOnly, "read-only", {"overview", "withdrawals"}},
         {Day::unreadable, "unreadable", {"overview", "withdrawal", "policy"}},
         {Day::wordy,
          "wordy",
-         {"overview", "withdrawals", "withdrawal", "deposits", "payees", "vaults", "people"}},
+         {"overview", "withdrawals", "withdrawal", "deposits", "messages", "message", "payees", "vaults",
+          "people"}},
     };
     for (const Look& look : looks) {
         service::sample::setDay(look.day);
@@ -404,6 +436,7 @@ int main(int argc, char** argv) {
     pictures.call("dialogs", "scanReply");
     pictures.take(QStringLiteral("scan-reply"));
     pictures.call("dialogs", "close");
+    takeMessages(pictures, console);
     pictures.open("settings");
     pictures.call("registration", "open");
     pictures.take(QStringLiteral("registration"));

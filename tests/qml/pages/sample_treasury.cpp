@@ -11,6 +11,7 @@
 #include "service/export_transaction.h"
 #include "service/follow_chain.h"
 #include "service/found_treasury.h"
+#include "service/message_leg.h"
 #include "service/payees.h"
 #include "service/payment_request.h"
 #include "service/people.h"
@@ -537,6 +538,132 @@ Outcome<base::Bytes> exportForStation(Workspace&, const std::string&) {
     return base::Bytes(4'000, 0x5a);
 }
 Outcome<StationReply> importFromStation(Workspace&, const std::string&, base::ByteSpan) {
+    return base::Unexpected(notHere());
+}
+
+namespace {
+
+MessageRow wordsRow(std::string id, MessagePhase phase, std::string sentence, std::string text) {
+    MessageRow row;
+    row.id = std::move(id);
+    row.vault = wordy("Hot wallet");
+    row.tier = "hot";
+    row.address = ADDRESS;
+    row.message = std::move(text);
+    row.phase = phase;
+    row.sentence = wordy(std::move(sentence));
+    row.proposer = wordy("Anna Berg");
+    row.expiresAt = {NOW + 500'000};
+    return row;
+}
+
+const std::string WORDS = "Harbour Treasury holds the coins of this vault on 21 November 2025.\n\nAsked for "
+                          "by Lindqvist & Partner, "
+                          "auditors, reference LP-2025-118.";
+
+std::vector<MessageRow> wordsRows() {
+    std::vector<MessageRow> rows{
+        wordsRow("m1" + DIGEST.substr(2), MessagePhase::waitingForApprovals,
+                 "Two officers must approve: Cleo Marsh can.", WORDS),
+        wordsRow("m2" + DIGEST.substr(2), MessagePhase::signing, "Waiting for stations: 1 of 2 signatures.",
+                 "This address belongs to Harbour Treasury."),
+        wordsRow("m3" + DIGEST.substr(2), MessagePhase::signedOut, "Signed.", WORDS),
+        wordsRow("m4" + DIGEST.substr(2), MessagePhase::rejected, "Rejected by Ben Okafor.",
+                 "We guarantee that the coins are not moved before April.")};
+    rows[0].waitsForMe = true;
+    rows[1].vault = wordy("Cold vault");
+    rows[1].tier = "cold";
+    rows[1].address = COLD_ADDRESS;
+    return rows;
+}
+
+Verdict sampleWordsVerdict() {
+    Verdict verdict = sampleVerdict();
+    verdict.sentence = "A signed message of this vault needs two officers and compliance.";
+    return verdict;
+}
+
+Verdict sampleMetVerdict() {
+    Verdict verdict = sampleWordsVerdict();
+    verdict.outcome = Verdict::Outcome::permitted;
+    verdict.sentence = "Everybody whom the policy asks for has approved.";
+    for (ObligationLine& line : verdict.obligations) {
+        line.met = line.needed;
+        line.metBy = line.needed == 1 ? std::vector<std::string>{"Eve Lang"}
+                                      : std::vector<std::string>{"Ben Okafor", "Cleo Marsh"};
+        line.canBeMetBy.clear();
+    }
+    return verdict;
+}
+
+const std::string PROOF = "smpAkcwRAIgM2gBAQqvZX15ZiysmKmQpDrG83avLIT492QBzLnQIxYCIBaTpOaD20qRlEylyxFSeEA2ba9"
+                          "YOixpX8z46TSDtS40ASECx/"
+                          "EgAxlkQpQ9hYjgGu6EBCPMVPwVIVJqO4XCsMvViHI=";
+
+} // namespace
+
+std::string_view phaseName(MessagePhase phase) {
+    return phase == MessagePhase::waitingForApprovals ? "waiting_for_approvals" : "other";
+}
+Outcome<std::vector<MessageRow>> listMessages(Workspace&) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    return g_day == Day::empty ? std::vector<MessageRow>() : wordsRows();
+}
+Outcome<MessageDetail> showMessage(Workspace&, const std::string& id) {
+    if (g_day == Day::unreadable)
+        return base::Unexpected(unreadable());
+    MessageDetail detail;
+    detail.row = wordsRows().at(id == "cold" ? 1 : id == "signed" ? 2 : 0);
+    detail.format = "simple";
+    detail.messageHash = DIGEST;
+    detail.verdict = sampleWordsVerdict();
+    detail.approvals = {{"Ben Okafor", "officer", ago(1'200), "desk 3f2a", true, "Counts as officer."}};
+    if (detail.row.phase == MessagePhase::signing) {
+        detail.verdict = sampleMetVerdict();
+        detail.signaturesHave = 1;
+        detail.signaturesNeeded = 2;
+        detail.coins = {
+            {"9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4:1", sat(1'250'000'000)}};
+        detail.actions.exportForStation = detail.actions.importFromStation = true;
+    } else if (detail.row.phase == MessagePhase::signedOut) {
+        detail.verdict = sampleMetVerdict();
+        detail.signature = PROOF;
+    } else {
+        detail.actions.approve = detail.actions.reject = true;
+    }
+    return detail;
+}
+Outcome<MessagePreview> previewMessage(Workspace&, const MessageWish& wish) {
+    MessagePreview preview;
+    preview.address = ADDRESS;
+    preview.format = "simple";
+    preview.messageHash = DIGEST;
+    if (wish.funds == Funds::wholeVault)
+        preview.coins = {
+            {"9b0fc92260312ce44e74ef369f5c66bb85b66c3d5c8f0e7f1bd3d4fa0cf0a1e4:1", sat(50'000'000)}};
+    preview.verdict = sampleWordsVerdict();
+    return preview;
+}
+Outcome<std::string> proposeMessage(Workspace&, const MessageWish&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> approveMessage(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> rejectMessage(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<void> takeBackMessage(Workspace&, const std::string&, const std::string&, const SecretText&) {
+    return base::Unexpected(notHere());
+}
+Outcome<MessageDetail> signMessage(Workspace&, const std::string&) {
+    return base::Unexpected(notHere());
+}
+Outcome<base::Bytes> exportMessageForStation(Workspace&, const std::string&) {
+    return base::Bytes(2'000, 0x5a);
+}
+Outcome<StationReply> importMessageFromStation(Workspace&, const std::string&, base::ByteSpan) {
     return base::Unexpected(notHere());
 }
 

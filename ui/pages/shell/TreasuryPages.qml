@@ -22,6 +22,10 @@ Loader {
             "batch": pageOf("withdrawals/BatchPage.qml", program.batch, "withdrawals"),
             "consolidate": pageOf("vaults/SweepPage.qml", program.sweep, "vaults"),
             "pay-to-speed-up": pageOf("vaults/SweepPage.qml", program.sweep, "vaults"),
+            "messages": pageOf("messages/MessagesPage.qml", program.messages, "messages"),
+            "message": pageOf("messages/MessagePage.qml", program.message, "messages"),
+            "new-message": pageOf("messages/NewMessagePage.qml", program.newMessage, "messages"),
+            "verify-message": pageOf("messages/VerifyMessagePage.qml", program.messages, "messages"),
             "vaults": pageOf("vaults/VaultsPage.qml", program.vaults, "vaults"),
             "vault": pageOf("vaults/VaultPage.qml", program.vaults, "vaults"),
             "payees": pageOf("payees/PayeesPage.qml", program.payees, "payees"),
@@ -77,6 +81,15 @@ Loader {
         case "batch":
             program.batch.start();
             break;
+        case "message":
+            program.message.show(subject);
+            break;
+        case "new-message":
+            program.newMessage.start();
+            break;
+        case "verify-message":
+            program.messages.forgetProof();
+            break;
         case "consolidate":
             program.sweep.consolidate(subject);
             break;
@@ -105,6 +118,14 @@ Loader {
             properties.shell = program.shell;
             properties.watcher = vaultRoom.stationCamera;
             break;
+        case "verify-message":
+            if (subject !== "") {
+                properties.wantedAddress = program.message.facts.address;
+                properties.wantedWords = program.message.facts.text;
+                properties.wantedSignature = program.message.facts.signature;
+            }
+            break;
+        case "message":
         case "withdrawal":
             properties.watcher = vaultRoom.stationCamera;
             properties.camera = vaultRoom.officeCamera;

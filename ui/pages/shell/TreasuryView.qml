@@ -76,6 +76,12 @@ AppShell {
             iconName: "payee"
         },
         NavigationItem {
+            key: "messages"
+            title: qsTr("Messages")
+            iconName: "edit"
+            count: root.program.messages.waitingCount
+        },
+        NavigationItem {
             key: "policy"
             title: qsTr("Policy")
             iconName: "policy"
@@ -133,6 +139,7 @@ AppShell {
     Component.onCompleted: {
         shell.refresh();
         program.withdrawals.refresh();
+        program.messages.refresh();
         open("overview", "");
     }
 }

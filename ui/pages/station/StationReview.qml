@@ -24,8 +24,21 @@ Column {
         width: parent.width
         findings: root.viewModel.findings
     }
+    StationMessage {
+        width: parent.width
+        visible: root.viewModel.message
+        vault: root.viewModel.vault
+        words: root.viewModel.messageText
+        address: root.viewModel.messageAddress
+        intentDigest: root.viewModel.intentDigest
+    }
+    CoinsBehindCard {
+        width: parent.width
+        coins: root.viewModel.messageCoins
+    }
     Card {
         width: parent.width
+        visible: !root.viewModel.message
         title: qsTr("From %1 to %2").arg(root.viewModel.vault).arg(root.viewModel.payee)
         description: qsTr("Computed here from the transaction itself and from what this station knows.")
 
@@ -86,6 +99,7 @@ Column {
     }
     Card {
         width: parent.width
+        visible: !root.viewModel.message
         title: qsTr("What moves")
 
         FlowDiagram {
@@ -99,7 +113,7 @@ Column {
         width: parent.width
         visible: root.viewModel.maySign
         title: qsTr("Sign")
-        description: qsTr("Compare amount, address and digest with what you were told to sign.")
+        description: root.viewModel.message ? qsTr("Compare message, address and digest with what you were told to sign.") : qsTr("Compare amount, address and digest with what you were told to sign.")
 
         SecretField {
             id: passphrase
