@@ -6,9 +6,11 @@
 #include "psbt/message_verify.h"
 #include "service/audit_log.h"
 #include "service/backup.h"
+#include "service/follow_chain.h"
 #include "service/message_leg.h"
 #include "service/stateless/messages.h"
 #include "service/station.h"
+#include "service/training.h"
 #include "service/vaults.h"
 #include "treasury/travel.h"
 
@@ -61,9 +63,20 @@ public:
     }
     [[nodiscard]] service::Workspace open(const std::string& person) { return m_world.open(person); }
 
-    [[nodiscard]] std::string propose() {
+    /// Two coins of the vault, in blocks.
+    void fund() {
+        auto anna = open("anna");
+        const auto addresses = service::vaultAddresses(anna, m_vault, 0, 0, 1).value();
+        for (const service::VaultAddress& address : addresses)
+            REQUIRE(codeOf(service::trainingFund(anna, address.address, 30'000'000)) == "done");
+        REQUIRE(codeOf(service::trainingMine(anna, 1)) == "done");
+        REQUIRE(codeOf(service::followChain(anna)) == "done");
+    }
+
+    [[nodiscard]] std::string propose(service::Funds funds = service::Funds::none) {
         auto anna = open("anna");
         service::MessageWish wish;
+        wish.funds = funds;
         wish.vaultId = m_vault;
         wish.message = base::toBytes(base::asBytes(WORDS));
         const auto preview = service::previewMessage(anna, wish);
@@ -169,4 +182,29 @@ TEST_CASE("two stations let a cold vault say words, and replies with anything el
     CHECK(judged->valid);
     CHECK(codeOf(service::importMessageFromStation(anna, id, first)) == "message.closed");
     CHECK(codeOf(service::exportMessageForStation(anna, id)) == "message.closed");
+}
+
+TEST_CASE("a cold vault proves what it holds, and spends nothing of it") {
+    ColdVoice voice;
+    voice.fund();
+    const std::string id = voice.propose(service::Funds::wholeVault);
+    voice.approve(id);
+    auto anna = voice.open("anna");
+    const auto request = service::exportMessageForStation(anna, id);
+    REQUIRE(codeOf(request) == "done");
+    for (const std::size_t station : {std::size_t{0}, std::size_t{1}}) {
+        const auto reply = service::importMessageFromStation(anna, id, voice.signAt(station, *request));
+        REQUIRE(codeOf(reply) == "done");
+    }
+    const auto said = service::showMessage(anna, id);
+    REQUIRE(said->row.phase == service::MessagePhase::signedOut);
+    CHECK(said->signature.starts_with("pof"));
+    const auto judged =
+        service::judgeMessage({said->row.address, "regtest", base::asBytes(WORDS), said->signature});
+    REQUIRE(codeOf(judged) == "done");
+    CHECK(judged->valid);
+    const base::Json* coins = judged->document.find("coins");
+    REQUIRE(coins->array()->size() == 2);
+    for (const base::Json& coin : *coins->array())
+        CHECK(*coin.find("amount")->integer() == 30'000'000);
 }

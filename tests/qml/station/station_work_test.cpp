@@ -5,7 +5,8 @@
 #include "fakes/training_world.h"
 #include "models/exchange_file.h"
 #include "models/job_runner.h"
-#include "service/cold_leg.h"
+#include "service/message_leg.h"
+#include "service/vaults.h"
 
 #include <QAccessible>
 #include <QQmlExtensionPlugin>
@@ -97,6 +98,33 @@ private slots:
         QCOMPARE(accepted->signaturesHave, 1);
     }
 
+    void wordsAreShownAsWordsAndSigned() {
+        const std::string id = approvedWords();
+        QByteArray request;
+        {
+            auto office = m_world->as("anna");
+            const auto exported = service::exportMessageForStation(office, id);
+            QVERIFY2(exported, exported ? "" : exported.error().code.c_str());
+            request = toQByteArray(*exported);
+        }
+        m_station->take(request);
+        arriveAt(StationViewModel::Step::Review);
+        m_view->picture(QStringLiteral("review-message"));
+        QVERIFY(m_view->shows(QStringLiteral("Cold reserve is to say")));
+        QVERIFY(m_view->shows(QStringLiteral("The cold reserve is ours.")));
+        QVERIFY(m_view->shows(QStringLiteral("nothing can be spent with its signature")));
+        QVERIFY(!m_view->shows(QStringLiteral("What moves")));
+        QCOMPARE(m_station->intentDigest().toStdString(), id);
+        QVERIFY(!m_station->messageAddress().isEmpty());
+        QVERIFY(m_view->shown(QStringLiteral("sign")) != nullptr);
+        m_station->sign(&m_typed);
+        arriveAt(StationViewModel::Step::Reply);
+        auto office = m_world->as("anna");
+        const auto accepted = service::importMessageFromStation(office, id, toBytes(m_station->reply()));
+        QVERIFY2(accepted, accepted ? "" : accepted.error().code.c_str());
+        QCOMPARE(accepted->signaturesHave, 1);
+    }
+
     void aReplyLeavesAsAFileAndNeverOverOne() {
         m_station->take(m_request);
         arriveAt(StationViewModel::Step::Review);
@@ -137,6 +165,29 @@ private slots:
     }
 
 private:
+    /// Of the cold vault, proposed by Ben; the id.
+    [[nodiscard]] std::string approvedWords() const {
+        std::string id;
+        {
+            auto ben = m_world->as("ben");
+            service::MessageWish wish;
+            const auto vaults = service::listVaults(ben).value();
+            for (const service::VaultDetail& vault : vaults)
+                wish.vaultId = vault.name == "Cold reserve" ? vault.id : wish.vaultId;
+            wish.message = base::toBytes(base::asBytes("The cold reserve is ours."));
+            const auto proposed = service::proposeMessage(ben, wish, m_world->secretOf("ben"));
+            if (!proposed)
+                qFatal("%s", proposed.error().code.c_str());
+            id = *proposed;
+        }
+        for (const char* person : {"cleo", "dan", "faye"}) {
+            auto desk = m_world->as(person);
+            if (const auto done = service::approveMessage(desk, id, id, m_world->secretOf(person)); !done)
+                qFatal("%s", done.error().code.c_str());
+        }
+        return id;
+    }
+
     static constexpr int PATIENCE = 60'000; ///< Milliseconds; a busy machine derives keys slowly.
 
     void arriveAt(StationViewModel::Step step) {

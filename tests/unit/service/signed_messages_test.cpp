@@ -1,6 +1,7 @@
 #include "service/signed_messages.h"
 
 #include "fakes/console_world.h"
+#include "service/approve_withdrawal.h"
 #include "service/signer_control.h"
 #include "service/vaults.h"
 #include "service/workspace_state.h"
@@ -28,6 +29,21 @@ void approve(ConsoleWorld& world, const std::string& person, const std::string& 
     REQUIRE(service::approveMessage(desk, id, id, ConsoleWorld::secretOf(person)));
 }
 
+/// A statement that `person` signs without the use cases: what a desk of theirs would send.
+base::Bytes saidElsewhere(service::Workspace& workspace, const std::string& person, const std::string& id,
+                          const std::string& kind) {
+    service::Workspace::State& state = workspace.state();
+    const auto intents =
+        store::Objects(state.database).ofType(std::string(treasury::MESSAGE_INTENT_TYPE)).value();
+    service::SignerRequest request;
+    request.verb = "message_state";
+    request.fields = {{"kind", kind}, {"shown_digest", id}, {"note", "By hand"}};
+    request.blobs = {intents.front().bytes};
+    return service::askSignerAs(state, person, std::move(request), ConsoleWorld::secretOf(person))
+        .value()
+        .blobs.front();
+}
+
 service::MessagePhase phaseOf(ConsoleWorld& world, const std::string& id) {
     service::Workspace anna = world.open("anna");
     return service::showMessage(anna, id).value().row.phase;
@@ -51,6 +67,60 @@ TEST_CASE("words go from proposal to proof as two officers approve them") {
     const auto shown = service::showMessage(anna, id);
     CHECK(shown->row.phase == service::MessagePhase::signedOut);
     CHECK(shown->signature == proof->signature);
+}
+
+TEST_CASE("what came from a desk about words is kept only when it stands, and when it decides something") {
+    ConsoleWorld world;
+    const std::string id = propose(world);
+    const auto importCode = [](service::Workspace& workspace, const base::Bytes& file) {
+        const auto imported = service::importApproval(workspace, file);
+        return imported ? "done" : imported.error().code;
+    };
+    {
+        service::Workspace ben = world.open("ben");
+        CHECK(importCode(ben, saidElsewhere(ben, "ben", id, "question")) == "approval.does_not_count");
+        const auto approval =
+            crypto::SignedObject::parse(saidElsewhere(ben, "ben", id, "approval"), treasury::MAX_INTENT_BYTES)
+                .value();
+        std::vector<crypto::Signature> forged = approval.signatures();
+        forged.front().signature.back() ^= 1;
+        const crypto::Unsigned statement{approval.type(), approval.treasury(), approval.body()};
+        CHECK(importCode(ben, crypto::assemble(statement, forged).bytes()) == "quorum.bad_signature");
+        CHECK(service::showMessage(ben, id)->approvals.empty());
+        const auto imported = service::importApproval(ben, approval.bytes());
+        REQUIRE(imported);
+        CHECK(imported->about == service::Subject::message);
+        CHECK(imported->id == id);
+        CHECK(service::showMessage(ben, id)->approvedBy.size() == 1);
+    }
+    service::Workspace anna = world.open("anna");
+    const base::Bytes late = saidElsewhere(anna, "anna", id, "take_back");
+    REQUIRE(importCode(anna, late) == "done");
+    CHECK(service::showMessage(anna, id)->row.phase == service::MessagePhase::takenBack);
+    CHECK(importCode(anna, late) == "message.closed");
+    CHECK(service::exportApprovalRequest(anna, id).error().code == "message.closed");
+}
+
+TEST_CASE("who may still do what about words is said with the reason") {
+    ConsoleWorld world;
+    const std::string id = propose(world);
+    const auto actionsOf = [&](const std::string& person) {
+        service::Workspace desk = world.open(person);
+        return service::showMessage(desk, id).value().actions;
+    };
+    CHECK(actionsOf("ben").approve);
+    CHECK(actionsOf("ben").reject);
+    CHECK_FALSE(actionsOf("ben").takeBack);
+    CHECK_FALSE(actionsOf("anna").approve);
+    CHECK(actionsOf("anna").whyNotApprove == "You proposed it: your own approval does not count.");
+    CHECK(actionsOf("anna").takeBack);
+    CHECK_FALSE(actionsOf("anna").reject);
+    CHECK_FALSE(actionsOf("audrey").reject);
+    approve(world, "ben", id);
+    CHECK(actionsOf("ben").whyNotApprove == "You have approved already.");
+    approve(world, "cleo", id);
+    CHECK(actionsOf("anna").advance);
+    CHECK_FALSE(actionsOf("anna").exportForStation);
 }
 
 TEST_CASE("words are over after their time") {
