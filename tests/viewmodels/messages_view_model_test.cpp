@@ -108,9 +108,10 @@ private slots:
             MessageViewModel page(ben.session());
             QSignalSpy acted(&page, &MessageViewModel::acted);
             list.refresh();
-            EVENTUALLY(list.isLoaded() && list.waitingCount() > 0);
+            EVENTUALLY(list.isLoaded() && list.inboxCount() > 0);
             QCOMPARE(roleAt(*list.rows(), rowWhere(*list.rows(), "messageId", id), "beginning").toString(),
                      QString("We hold these coins. Asked for by our auditor."));
+            QCOMPARE(list.inboxIdAt(rowWhere(*list.inbox(), "messageId", id)), id);
             page.show(id);
             EVENTUALLY(page.isLoaded());
             QCOMPARE(page.facts().text, WORDS);

@@ -41,6 +41,22 @@ QString beginningOf(const std::string& message) {
     return words.size() > MOST ? words.left(MOST) + QStringLiteral(" …") : words;
 }
 
+std::unique_ptr<RowModel<Row>> makeRows() {
+    using Model = RowModel<Row>;
+    return std::make_unique<Model>(std::vector<Model::Role>{
+        Model::field("messageId", &Row::id),
+        {"beginning", [](const Row& row) { return QVariant(beginningOf(row.message)); }},
+        Model::field("vault", &Row::vault),
+        Model::field("address", &Row::address),
+        {"phase", [](const Row& row) { return QVariant(toQString(service::phaseName(row.phase))); }},
+        {"tone", [](const Row& row) { return QVariant(phaseTone(row.phase)); }},
+        Model::field("sentence", &Row::sentence),
+        Model::field("proposer", &Row::proposer),
+        Model::field("waitsForMe", &Row::waitsForMe),
+        Model::field("expiresAt", &Row::expiresAt),
+    });
+}
+
 QString textOf(const base::Json& document, std::string_view member) {
     const base::Json* value = document.find(member);
     return value != nullptr && value->string() != nullptr ? toQString(*value->string()) : QString();
@@ -77,22 +93,11 @@ ProofView toView(const service::MessageJudgement& judgement) {
 } // namespace
 
 MessagesViewModel::MessagesViewModel(Session& session, QObject* parent)
-    : PageViewModel(session, parent),
-      m_rows(std::make_unique<RowModel<Row>>(std::vector<RowModel<Row>::Role>{
-          RowModel<Row>::field("messageId", &Row::id),
-          {"beginning", [](const Row& row) { return QVariant(beginningOf(row.message)); }},
-          RowModel<Row>::field("vault", &Row::vault),
-          RowModel<Row>::field("address", &Row::address),
-          {"phase", [](const Row& row) { return QVariant(toQString(service::phaseName(row.phase))); }},
-          {"tone", [](const Row& row) { return QVariant(phaseTone(row.phase)); }},
-          RowModel<Row>::field("sentence", &Row::sentence),
-          RowModel<Row>::field("proposer", &Row::proposer),
-          RowModel<Row>::field("waitsForMe", &Row::waitsForMe),
-          RowModel<Row>::field("expiresAt", &Row::expiresAt),
-      })) {
+    : PageViewModel(session, parent), m_rows(makeRows()), m_inbox(makeRows()) {
     connect(&session, &Session::closed, this, [this] {
         m_all.clear();
         m_rows->setRows({});
+        m_inbox->setRows({});
         m_loaded = false;
         forgetProof();
         emit changed();
@@ -105,6 +110,9 @@ void MessagesViewModel::refresh() {
     read([](service::Workspace& workspace) { return service::listMessages(workspace); },
          [this](std::vector<Row> rows) {
              m_all = std::move(rows);
+             std::vector<Row> waiting = m_all;
+             std::erase_if(waiting, [](const Row& row) { return !row.waitsForMe; });
+             m_inbox->setRows(std::move(waiting));
              m_loaded = true;
              choose();
          });
@@ -133,8 +141,16 @@ QAbstractItemModel* MessagesViewModel::rows() const {
     return m_rows.get();
 }
 
-int MessagesViewModel::waitingCount() const {
-    return static_cast<int>(std::ranges::count_if(m_all, &Row::waitsForMe));
+QString MessagesViewModel::inboxIdAt(int row) const {
+    return m_inbox->at(row).value(QStringLiteral("messageId")).toString();
+}
+
+QAbstractItemModel* MessagesViewModel::inbox() const {
+    return m_inbox.get();
+}
+
+int MessagesViewModel::inboxCount() const {
+    return m_inbox->rowCount();
 }
 
 void MessagesViewModel::check(const QString& address, const QString& text, const QString& signature) {

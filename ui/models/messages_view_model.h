@@ -44,8 +44,9 @@ class MessagesViewModel : public strongroom::ui::PageViewModel {
     Q_PROPERTY(Group group READ group WRITE setGroup NOTIFY changed FINAL)
     /// Roles: messageId, beginning, vault, address, phase, tone, sentence, proposer, waitsForMe, expiresAt.
     Q_PROPERTY(QAbstractItemModel* rows READ rows CONSTANT FINAL)
-    /// How many wait for the person at the desk.
-    Q_PROPERTY(int waitingCount READ waitingCount NOTIFY changed FINAL)
+    /// The same roles; only what this person can approve now, whatever the group.
+    Q_PROPERTY(QAbstractItemModel* inbox READ inbox CONSTANT FINAL)
+    Q_PROPERTY(int inboxCount READ inboxCount NOTIFY changed FINAL)
     Q_PROPERTY(strongroom::ui::ProofView proof READ proof NOTIFY proofChanged FINAL)
     /// Why a proof could not be judged at all.
     Q_PROPERTY(strongroom::ui::FailureView proofProblem READ proofProblem NOTIFY proofChanged FINAL)
@@ -59,6 +60,7 @@ public:
 
     void refresh() override;
     Q_INVOKABLE QString idAt(int row) const;
+    Q_INVOKABLE QString inboxIdAt(int row) const;
     /// A proof that somebody shows: that this address of the treasury's network says these words.
     Q_INVOKABLE void check(const QString& address, const QString& text, const QString& signature);
     /// What was checked says nothing about what is typed now.
@@ -68,7 +70,8 @@ public:
     [[nodiscard]] Group group() const { return m_group; }
     void setGroup(Group group);
     [[nodiscard]] QAbstractItemModel* rows() const;
-    [[nodiscard]] int waitingCount() const;
+    [[nodiscard]] QAbstractItemModel* inbox() const;
+    [[nodiscard]] int inboxCount() const;
     [[nodiscard]] const ProofView& proof() const { return m_proof; }
     [[nodiscard]] const FailureView& proofProblem() const { return m_proofProblem; }
 
@@ -80,6 +83,7 @@ private:
     void choose();
 
     std::unique_ptr<RowModel<service::MessageRow>> m_rows;
+    std::unique_ptr<RowModel<service::MessageRow>> m_inbox;
     std::vector<service::MessageRow> m_all;
     ProofView m_proof;
     FailureView m_proofProblem;

@@ -118,6 +118,9 @@ Loader {
             properties.shell = program.shell;
             properties.watcher = vaultRoom.stationCamera;
             break;
+        case "approvals":
+            properties.messages = program.messages;
+            break;
         case "verify-message":
             if (subject !== "") {
                 properties.wantedAddress = program.message.facts.address;

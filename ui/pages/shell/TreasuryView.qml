@@ -52,7 +52,7 @@ AppShell {
             key: "approvals"
             title: qsTr("Approvals")
             iconName: "approvals"
-            count: root.program.withdrawals.inboxCount
+            count: root.program.withdrawals.inboxCount + root.program.messages.inboxCount
         },
         NavigationItem {
             key: "deposits"
@@ -79,7 +79,6 @@ AppShell {
             key: "messages"
             title: qsTr("Messages")
             iconName: "edit"
-            count: root.program.messages.waitingCount
         },
         NavigationItem {
             key: "policy"

@@ -9,6 +9,10 @@ ConsolePage {
     id: root
 
     required property WithdrawalsViewModel viewModel
+    required property MessagesViewModel messages
+    readonly property bool messagesWait: messages.inboxCount > 0
+    // A table without rows says so, and two of them are one too many.
+    readonly property bool onlyMessagesWait: messagesWait && viewModel.inboxCount === 0
 
     source: viewModel
     loaded: viewModel.loaded
@@ -16,6 +20,7 @@ ConsolePage {
     title: qsTr("Approvals")
     description: qsTr("Each approval is a statement signed with your own key about exactly what you saw.")
     scrolls: false
+    spacing: Spacing.l
 
     actions: [
         Button {
@@ -28,14 +33,24 @@ ConsolePage {
 
     WithdrawalTable {
         width: parent.width
-        height: Math.min(implicitHeight, root.innerHeight)
+        visible: !root.onlyMessagesWait
+        height: Math.min(implicitHeight, root.messagesWait ? root.innerHeight / 2 : root.innerHeight)
         label: qsTr("Waiting for you")
         model: root.viewModel.inbox
         loading: !root.viewModel.loaded
         emptyIcon: "approvals"
         emptyTitle: qsTr("Nothing waits for your approval")
-        emptyText: qsTr("Whoever works at a desk of their own takes the request there as a file: open a withdrawal and choose “Approval request…”.")
+        emptyText: qsTr("Whoever works at a desk of their own takes the request there as a file: open a withdrawal or a message and choose “Approval request…”.")
         onActivated: row => root.pageRequested("withdrawal", root.viewModel.inboxIdAt(row))
+    }
+
+    MessageTable {
+        width: parent.width
+        visible: root.messagesWait
+        height: Math.min(implicitHeight, root.onlyMessagesWait ? root.innerHeight : root.innerHeight / 2 - Spacing.l)
+        label: qsTr("Messages that wait for you")
+        model: root.messages.inbox
+        onActivated: row => root.pageRequested("message", root.messages.inboxIdAt(row))
     }
 
     PathDialog {
