@@ -215,6 +215,15 @@ bool Transaction::hasWitness() const {
                        [](const TxIn& input) { return !input.witness.empty(); });
 }
 
+Transaction Transaction::withoutSignatures() const {
+    Transaction bare = *this;
+    for (TxIn& input : bare.inputs) {
+        input.scriptSig.clear();
+        input.witness.clear();
+    }
+    return bare;
+}
+
 std::int64_t Transaction::weight() const {
     const auto base = static_cast<std::int64_t>(serializeWithoutWitness().size());
     const auto total = static_cast<std::int64_t>(serialize().size());

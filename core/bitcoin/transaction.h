@@ -92,6 +92,8 @@ struct Transaction {
     [[nodiscard]] Txid txid() const;
     [[nodiscard]] Wtxid wtxid() const;
     [[nodiscard]] bool hasWitness() const;
+    /// Without scriptSigs and witnesses, as PSBTs have it (BIP174).
+    [[nodiscard]] Transaction withoutSignatures() const;
 
     /// Weight units: 4 × bytes without witness + bytes of marker and witnesses.
     [[nodiscard]] std::int64_t weight() const;

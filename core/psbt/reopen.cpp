@@ -126,12 +126,7 @@ Result<Psbt, Error> reopen(const Psbt& sent, const Psbt& reply) {
 }
 
 Result<Psbt, Error> withFinalFields(const Psbt& sent, const bitcoin::Transaction& tx) {
-    bitcoin::Transaction bare = tx;
-    for (bitcoin::TxIn& input : bare.inputs) {
-        input.scriptSig.clear();
-        input.witness.clear();
-    }
-    if (bare != sent.tx)
+    if (tx.withoutSignatures() != sent.tx)
         return Unexpected(Error::differentTransaction);
     Psbt result = sent;
     for (std::size_t i = 0; i < tx.inputs.size(); ++i) {

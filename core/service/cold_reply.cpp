@@ -3,6 +3,7 @@
 #include "audit/checkpoint.h"
 #include "psbt/codec.h"
 #include "psbt/combine.h"
+#include "psbt/reopen.h"
 #include "psbt/signatures.h"
 #include "service/station_log.h"
 #include "service/withdrawal_errors.h"
@@ -19,18 +20,49 @@ base::Unexpected<base::Failure> refuse(WithdrawalError error) {
     return base::Unexpected(base::Failure(error));
 }
 
-/// The same transaction and, apart from signatures and our own fields, the same description of it.
-Outcome<void> checkSameTransaction(const psbt::Psbt& sent, const psbt::Psbt& reply) {
-    if (treasury::sameButForSignatures(sent, reply))
+Outcome<void> checkSameTransaction(const bitcoin::Transaction& sent, const bitcoin::Transaction& reply) {
+    if (reply.txid() == sent.txid())
         return {};
-    if (reply.tx.txid() == sent.tx.txid())
-        return refuse(WithdrawalError::coldExtraData);
     const auto spendsOurs = [&](const bitcoin::TxIn& input) {
-        return std::any_of(sent.tx.inputs.begin(), sent.tx.inputs.end(),
+        return std::any_of(sent.inputs.begin(), sent.inputs.end(),
                            [&](const bitcoin::TxIn& own) { return own.prevout == input.prevout; });
     };
-    const bool related = std::any_of(reply.tx.inputs.begin(), reply.tx.inputs.end(), spendsOurs);
+    const bool related = std::any_of(reply.inputs.begin(), reply.inputs.end(), spendsOurs);
     return refuse(related ? WithdrawalError::coldChangedTransaction : WithdrawalError::coldForeignWallet);
+}
+
+/// Binary or hex, as wallets hand out the transaction that their signature has finished.
+std::optional<bitcoin::Transaction> finishedTransaction(base::ByteSpan bytes) {
+    const std::string_view text = base::asText(bytes);
+    const auto hex = base::fromHex(text.substr(0, text.find_last_not_of("\r\n ") + 1));
+    auto tx = bitcoin::Transaction::parse(hex ? base::ByteSpan(*hex) : bytes);
+    return tx ? std::optional(std::move(*tx)) : std::nullopt;
+}
+
+Outcome<psbt::Psbt> reopened(const psbt::Psbt& sent, const psbt::Psbt& reply) {
+    const auto opened = psbt::reopen(sent, reply);
+    if (!opened)
+        return refuse(opened.error() == psbt::Error::finalWitnessInvalid
+                          ? WithdrawalError::coldInvalidSignature
+                          : WithdrawalError::coldExtraData);
+    if (!treasury::sameButForSignatures(sent, *opened))
+        return refuse(WithdrawalError::coldExtraData);
+    return *opened;
+}
+
+/// A PSBT of the same transaction, in which whoever signed last may have finalized; or that transaction.
+Outcome<psbt::Psbt> readReply(const psbt::Psbt& sent, base::ByteSpan bytes) {
+    const auto stated = psbt::parsePsbtText(bytes);
+    if (!stated) {
+        const auto tx = finishedTransaction(bytes);
+        if (!tx)
+            return base::Unexpected(base::Failure(stated.error()));
+        STRONGROOM_TRY(checkSameTransaction(sent.tx, tx->withoutSignatures()));
+        STRONGROOM_ASSIGN(const psbt::Psbt finished, psbt::withFinalFields(sent, *tx));
+        return reopened(sent, finished);
+    }
+    STRONGROOM_TRY(checkSameTransaction(sent.tx, stated->tx));
+    return reopened(sent, *stated);
 }
 
 /// What people said, and where logs stand, comes back as it went, with receipts added and nothing else.
@@ -108,8 +140,7 @@ Outcome<treasury::Travel> companyOf(State& state) {
 
 Outcome<psbt::Psbt> acceptReply(State& state, const authority::AuthorityState& authority,
                                 const ColdRequest& request, base::ByteSpan bytes) {
-    STRONGROOM_ASSIGN(const psbt::Psbt reply, psbt::parsePsbtText(bytes));
-    STRONGROOM_TRY(checkSameTransaction(request.sent, reply));
+    STRONGROOM_ASSIGN(const psbt::Psbt reply, readReply(request.sent, bytes));
     STRONGROOM_TRY(checkTravel(state, request.sent, reply, request.digest, authority));
     STRONGROOM_TRY(checkCompany(state, reply, authority));
     if (!psbt::checkAllSignatures(reply))

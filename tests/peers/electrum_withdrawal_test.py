@@ -69,9 +69,18 @@ class ElectrumHoldsAKey(TreasuryTest):
         self.assertEqual(signed.status, 0, signed.err)
         return signed.document["psbt"]
 
+    def finished(self, psbt):
+        """The network transaction, which wallets give to whoever signed last."""
+        final = cli("psbt", "finalize", "-", stdin=psbt.encode())
+        self.assertDone(final)
+        return (final.document["tx_hex"] + "\n").encode()
+
     def signed(self, id, psbt):
         """What came back from a key holder, imported."""
-        return self.on("ben", "import", id, self.file("reply", base64.b64decode(psbt)))
+        return self.imported(id, base64.b64decode(psbt))
+
+    def imported(self, id, reply):
+        return self.on("ben", "import", id, self.file("reply", reply))
 
     def assertSignatures(self, outcome, have):
         self.assertDone(outcome)
@@ -94,10 +103,16 @@ class ElectrumHoldsAKey(TreasuryTest):
         refused = self.signed(first, self.by_electrum(other_request, self.accounts[0]))
         self.assertRefused(refused, "cold.foreign_wallet")
         self.assertSignatures(self.signed(first, self.by_electrum(request, self.accounts[0])), 1)
-        self.assertSignatures(self.signed(first, self.by_hand(request, self.accounts[1])), 2)
+        # What is shown next has the signature in it: the second key holder finishes the transaction.
+        half = self.done("anna", "export", first)["psbt"]
+        whole = self.finished(self.by_hand(half, self.accounts[1]))
+        self.assertRefused(self.imported(other, whole), "cold.foreign_wallet")
+        self.assertSignatures(self.imported(first, whole), 2)
         self.assertPaid(first, AMOUNT)
-        self.assertSignatures(self.signed(other, self.by_electrum(other_request, self.accounts[2])), 1)
-        self.assertSignatures(self.signed(other, self.by_electrum(other_request, self.accounts[1])), 2)
+        # Electrum finalizes the PSBT itself.
+        half = self.by_electrum(other_request, self.accounts[2])
+        self.assertSignatures(self.signed(other, half), 1)
+        self.assertSignatures(self.signed(other, self.by_electrum(half, self.accounts[1])), 2)
         self.assertPaid(other, OTHER_AMOUNT)
 
 
