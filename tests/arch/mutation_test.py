@@ -15,7 +15,7 @@ from mutation import sites  # noqa: E402
 
 # Codes that their refusals do not name: translations of another's error, and what is chosen or written elsewhere.
 ELSEWHERE = {
-    "approval.does_not_count", "audit.journal_locked", "audit.journal_missing", "batch.alike", "batch.paid_already",
+    "audit.journal_locked", "audit.journal_missing", "batch.alike", "batch.paid_already",
     "batch.refused", "bitcoin.non_minimal_size", "bitcoin.spend_unknown_output", "bsms.first_address",
     "descriptor.key_extended", "file.permission_denied", "keys.key_mismatch", "net.request_refused",
     "net.unknown_deployment", "psbt.truncated", "quorum.excluded", "quorum.role_missing", "signer.child_lost",
