@@ -12,6 +12,8 @@ THINGS = [
     ("Withdrawals", "New withdrawal", "Nothing is stored or reserved"),
     ("Withdrawals", "Payee: Payroll account", "Show transaction to station"),
     ("Vaults", "Vault: Hot", "Receiving addresses"),
+    ("Messages", "New message", "Nothing is stored until you propose it."),
+    ("Messages", "Verify a signature…", "Checked here, offline."),
 ]
 
 

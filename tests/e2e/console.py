@@ -24,6 +24,7 @@ PAGES = {
     "Withdrawals": "Under way",
     "Vaults": "Cold reserve",
     "Payees": "Kestrel Hosting",
+    "Messages": "Nothing can be spent with it",
     "Policy": "officer",
     "Audit": "Verify",
     "People": "Cleo Marchetti",
