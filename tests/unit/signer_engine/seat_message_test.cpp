@@ -70,6 +70,21 @@ bool proves(const LocalWorld& seat, const Reply& reply) {
     return verdict && verdict->verdict == bitcoin::SpendVerdict::valid;
 }
 
+void adoptRuleAboutWords(LocalWorld& seat, base::Json::Object rule) {
+    rule.insert({{"id", "words"},
+                 {"source", "any"},
+                 {"when", base::Json::Object{{"field", "action"}, {"op", "="}, {"value", "sign_message"}}}});
+    base::Json policy = promptPolicy();
+    policy.object()->find("rules")->second.array()->emplace_back(std::move(rule));
+    REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::policy,
+                   authority::documentBytes(policy::Policy::parse(policy).value().toJson()),
+                   {"anna", "ben"}) == "adopted");
+}
+
+base::Json::Object requiring(base::Json obligation) {
+    return {{"effect", "require"}, {"obligations", base::Json::Array{std::move(obligation)}}};
+}
+
 std::int64_t count(const std::vector<std::string>& kinds, std::string_view kind) {
     return std::count(kinds.begin(), kinds.end(), kind);
 }
@@ -123,6 +138,43 @@ TEST_CASE("words are not signed while the seat is not armed or the treasury is f
     seat.arm();
     REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::freeze, {}, {"dora"}) == "adopted");
     CHECK(codeOf(sign(seat, words)) == "signer.frozen");
+}
+
+TEST_CASE("nobody agrees to words that the policy does not allow") {
+    LocalWorld seat;
+    adoptRuleAboutWords(seat, {{"effect", "deny"}});
+    Words words = propose(seat);
+    CHECK(state(seat, words, "ben") == "signer.not_approved");
+    CHECK(state(seat, words, "ben", "rejection") == "done");
+}
+
+TEST_CASE("words that were signed are handed out no more while the treasury is frozen") {
+    LocalWorld seat;
+    seat.arm();
+    const Words words = approved(seat);
+    REQUIRE(codeOf(sign(seat, words), "signed") == "signed");
+    REQUIRE(change(seat.world, seat.call(), authority::ChangeKind::freeze, {}, {"dora"}) == "adopted");
+    CHECK(codeOf(sign(seat, words)) == "signer.frozen");
+}
+
+TEST_CASE("words wait as long as the policy says, to the second") {
+    LocalWorld seat;
+    adoptRuleAboutWords(seat, requiring(base::Json::Object{{"kind", "delay"}, {"seconds", 3'600}}));
+    seat.arm();
+    const Words words = approved(seat);
+    CHECK(codeOf(sign(seat, words)) == "signer.still_cooling");
+    seat.clock.pass(3'599);
+    CHECK(codeOf(sign(seat, words)) == "signer.still_cooling");
+    seat.clock.pass(1);
+    CHECK(codeOf(sign(seat, words), "signed") == "signed");
+}
+
+TEST_CASE("words that the policy leaves to the cold tier are not said by the hot one") {
+    LocalWorld seat;
+    adoptRuleAboutWords(seat, requiring(base::Json::Object{{"kind", "cold_leg"}}));
+    seat.arm();
+    CHECK(codeOf(sign(seat, approved(seat))) == "signer.needs_cold_leg");
+    CHECK(count(seat.kinds(), "message.signed") == 0);
 }
 
 TEST_CASE("what cannot be signed is not proposed: other requests, other vaults, other words than text") {

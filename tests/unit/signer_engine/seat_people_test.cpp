@@ -102,8 +102,10 @@ TEST_CASE("a locked seat does nothing but say so") {
     LocalWorld seat;
     REQUIRE(seat.refusal(frame("lock")) == "done");
     for (const char* verb :
-         {"lock", "arm", "disarm", "propose", "state", "head", "record", "adopt", "address", "hear", "spend",
-          "sign_cold", "review", "log", "countersign", "export"}) {
+         {"lock",   "arm",           "disarm",          "propose",       "state",        "head",
+          "record", "adopt",         "address",         "hear",          "spend",        "release",
+          "enrol",  "confirm_clock", "message_propose", "message_state", "message_sign", "sign_cold",
+          "review", "log",           "countersign",     "export"}) {
         CAPTURE(verb);
         CHECK(seat.refusal(frame(verb, {}, {{1}, {2}}, "secret")) == "signer.locked");
     }

@@ -73,6 +73,9 @@ TEST_CASE("a station is provisioned with what people compared, by its own passph
     SignerProcess patient({"--seat", station.folder});
     REQUIRE(codeOf(patiently(patient, provisioning(world, station))) == "done");
     CHECK(codeOf(patient(provisioning(world, station))) == "signer.already_provisioned");
+    CHECK(codeOf(patient(creating(station))) == "signer.already_provisioned");
+    CHECK(codeOf(patient(frame("station_words", {}, {}, station.passphrase))) ==
+          "signer.already_provisioned");
     SignerProcess realProcess({"--seat", real.folder});
     REQUIRE(codeOf(realProcess(creating(real, false))) == "done");
     CHECK(codeOf(realProcess(provisioning(world, real))) == "signer.station_key_mismatch");
@@ -94,6 +97,7 @@ TEST_CASE("a station opens by its passphrase only") {
         CHECK(codeOf(process(frame("unlock", {}, {}, "not it"))) == "signer.wrong_passphrase");
     }
     SignerProcess again({"--seat", station.folder});
+    CHECK(codeOf(again(frame("unlock"))) == "signer.bad_request"); // without a passphrase
     const Reply opened = patiently(again, unlockingStation(station));
     REQUIRE(codeOf(opened) == "done");
     CHECK(text(*opened, "phase") == "open");
@@ -120,6 +124,8 @@ TEST_CASE("a station reviews, signs with its receipt, and answers the same reque
     REQUIRE(codeOf((*process)(provisioning(world.office, station))) == "done");
     CHECK(codeOf((*process)(frame("review", {}, {proposed.bytes()}))) == "signer.locked");
     REQUIRE(codeOf((*process)(unlockingStation(station))) == "done");
+    CHECK(codeOf((*process)(frame("sign_cold", {}, {}, station.passphrase))) == "signer.bad_request");
+    CHECK(codeOf((*process)(frame("sign_cold", {}, {proposed.bytes()}))) == "signer.bad_request");
     const Reply review = (*process)(frame("review", {}, {proposed.bytes()}));
     REQUIRE(codeOf(review) == "done");
     CHECK(boolean(*review, "may_sign"));

@@ -27,6 +27,14 @@ Frame frameWith(base::Json::Object header) {
 
 } // namespace
 
+TEST_CASE("a refusal without a code and a sentence is no frame of the protocol") {
+    for (const base::Json& error :
+         {base::Json("no"), base::Json(base::Json::Object{{"code", "signer.locked"}}),
+          base::Json(base::Json::Object{{"message", "Locked."}})})
+        CHECK(signer::refusalOf(frameWith({{"error", error}})).code == describe(Error::malformedFrame).code);
+    CHECK(signer::refusalOf(frameWith({})).code == describe(Error::malformedFrame).code);
+}
+
 TEST_CASE("a request over a socket gets its reply, and a refusal becomes a failure with its code") {
     const TemporaryFolder folder;
     const std::string path = signer::socketPath(folder / "", folder / "run");
