@@ -185,6 +185,8 @@ TEST_CASE("fee rates below relay and above the ceiling are refused") {
     CHECK(one.error() == Error::feeRateTooLow);
     one.request.feeRate = base::FeeRate::satPerKvb(500'001);
     CHECK(one.error() == Error::feeRateAboveCeiling);
+    one.request.feeRate = base::FeeRate::satPerVb(1'000'000); // for that, not for want of coins
+    CHECK(one.error() == Error::feeRateAboveCeiling);
 }
 
 TEST_CASE("a fee above the ceiling is refused before anything is built") {

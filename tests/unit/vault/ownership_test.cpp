@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace strongroom;
 using Verdict = vault::Ownership::Verdict;
 
@@ -86,6 +88,30 @@ TEST_CASE("a spend with more claims than are judged is refused") {
     }
     const auto review = vault::reviewSpend(psbt, vaults, {}, {}, bitcoin::Network::regtest);
     CHECK(review.has(vault::FindingCode::tooManyClaims));
+    CHECK_FALSE(review.signable());
+}
+
+TEST_CASE("an input whose owner could not be told within the cap is refused as such") {
+    const auto hot = test::wpkhVault();
+    const std::vector vaults{hot.vault};
+    psbt::Psbt psbt = test::spendOf(hot.vault).psbt;
+    for (std::uint32_t section = 0; section <= vault::MAX_KEY_DERIVATIONS / vault::MAX_CANDIDATES;
+         ++section) {
+        psbt.tx.inputs.push_back({{{}, section}, {}, 0xfffffffd, {}});
+        psbt::PsbtInput& input = psbt.inputs.emplace_back();
+        input.witnessUtxo = {base::Amount::sat(1'000), test::payeeScript()};
+        for (std::uint32_t i = 0; i < vault::MAX_CANDIDATES; ++i) {
+            base::Bytes key(33, 0x02);
+            key[1] = static_cast<std::uint8_t>(i);
+            const auto index = static_cast<std::uint32_t>(section * vault::MAX_CANDIDATES + i);
+            input.bip32.emplace(*psbt::StatedKey::from(key), claim(hot.accounts[0], {1, index}).origins[0]);
+        }
+    }
+    const auto review = vault::reviewSpend(psbt, vaults, {}, {}, bitcoin::Network::regtest);
+    const auto saysSo = [](const vault::Finding& finding) {
+        return finding.code == vault::FindingCode::tooManyClaims && finding.message.starts_with("Input ");
+    };
+    CHECK(std::ranges::any_of(review.findings, saysSo));
     CHECK_FALSE(review.signable());
 }
 

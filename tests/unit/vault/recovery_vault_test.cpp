@@ -216,6 +216,18 @@ TEST_CASE("only a vault with a recovery path is recovered, and never into itself
     CHECK(recovering.build().error() == Error::recoveryToItself);
 }
 
+TEST_CASE("coins of more than all money, or more than fit into a transaction, are not recovered at once") {
+    Recovering recovering;
+    std::vector<vault::Coin> coins = recovering.coins;
+    for (vault::Coin& coin : recovering.coins)
+        coin.amount = base::Amount::sat(base::Amount::MAX_SATOSHI);
+    CHECK(recovering.build().error() == Error::amountRange);
+    recovering.coins.assign(1'500, coins[0]);
+    for (std::uint32_t i = 0; i < recovering.coins.size(); ++i)
+        recovering.coins[i].outpoint.vout = i;
+    CHECK(recovering.build().error() == Error::transactionTooLarge);
+}
+
 TEST_CASE("a recovery keeps the ceilings of every spend") {
     Recovering recovering;
     recovering.request.feeRate = base::FeeRate::satPerKvb(999);

@@ -90,6 +90,43 @@ TEST_CASE("change that would be dust goes to the fee, and change that is too sma
     CHECK(c.error() == Error::changeTooSmall);
 }
 
+TEST_CASE("a rate above the ceiling is refused for that, not for the change that it would take") {
+    Case c;
+    c.request.feeRate = base::FeeRate::satPerVb(1'000'000);
+    CHECK(c.error() == Error::feeRateAboveCeiling);
+}
+
+TEST_CASE(
+    "what cannot be added up is replaced by nothing: coins that are not stated, fees beyond all money") {
+    Case c;
+    c.original.psbt.inputs[0].witnessUtxo.reset();
+    c.original.psbt.inputs[0].nonWitnessUtxo.reset();
+    CHECK(c.error() == Error::previousTransactionMissing);
+    Case rich;
+    rich.request.limits.maxFeeRate = base::FeeRate::satPerKvb(INT64_MAX);
+    rich.request.feeRate = base::FeeRate::satPerKvb(INT64_MAX);
+    CHECK(rich.error() == Error::amountRange);
+}
+
+TEST_CASE("a faster version of a transaction that pays nobody else keeps its only output") {
+    Case c;
+    const std::size_t at = *c.original.changeOutput;
+    psbt::Psbt& psbt = c.original.psbt;
+    const base::Amount paid = psbt.tx.outputs[1 - at].amount;
+    psbt.tx.outputs[at].amount = *psbt.tx.outputs[at].amount.plus(paid);
+    psbt.tx.outputs.erase(psbt.tx.outputs.begin() + static_cast<std::ptrdiff_t>(1 - at));
+    psbt.outputs.erase(psbt.outputs.begin() + static_cast<std::ptrdiff_t>(1 - at));
+    c.original.changeOutput = 0;
+    const auto raised = c.raise();
+    REQUIRE(raised);
+    const std::int64_t size = raised->fee.satoshi() * 1'000 / raised->feeRate.satPerKvb();
+    const std::int64_t all = vault::highestFee(psbt, 0).satoshi();
+    c.request.limits.maxFee = *base::Amount::fromSatoshi(all);
+    c.request.limits.maxFeeRate = base::FeeRate::satPerVb(1'000'000);
+    c.request.feeRate = base::FeeRate::satPerKvb((all - 100) * 1'000 / size); // leaves dust
+    CHECK(c.error() == Error::changeTooSmall);
+}
+
 TEST_CASE("a faster version stays below the ceilings and above what nodes relay") {
     Case c;
     c.request.feeRate = base::FeeRate::satPerVb(501);

@@ -103,6 +103,18 @@ TEST_CASE("the last satoshi counts: enough for the payment and the fee, one less
     CHECK(select(request, std::vector{coin(1'001'099)}).error() == Error::insufficientFunds);
 }
 
+TEST_CASE("amounts and rates that add up to more than all money are refused") {
+    const std::int64_t all = base::Amount::MAX_SATOSHI;
+    const std::vector rich{coin(all), coin(all)};
+    CHECK(select(requestFor(all), rich).error() == Error::amountRange); // takes both
+    vault::SelectionRequest byHand = requestFor(1'000'000);
+    byHand.choice = vault::Choice::all;
+    CHECK(select(byHand, rich).error() == Error::amountRange);
+    vault::SelectionRequest dear = requestFor(1'000'000);
+    dear.feeRate = base::FeeRate::satPerKvb(INT64_MAX);
+    CHECK(select(dear, std::vector{coin(5'000'000)}).error() == Error::amountRange);
+}
+
 TEST_CASE("coins that cost more than they are worth are left alone") {
     std::vector<vault::Coin> coins{coin(3'000'000)};
     for (int i = 0; i < 50; ++i)

@@ -51,6 +51,17 @@ TEST_CASE("a sweep moves all of the coins to one change address, less the fee, a
     CHECK(psbt::finalize(swept->psbt)->complete());
 }
 
+TEST_CASE("no coins, and coins of more than all money, are swept nowhere") {
+    Case c;
+    c.coins.clear();
+    c.request.feeRate = base::FeeRate::satPerKvb(999); // for nothing, at no rate
+    CHECK(c.error() == Error::insufficientFunds);
+    Case rich;
+    for (vault::Coin& coin : rich.coins)
+        coin.amount = base::Amount::sat(base::Amount::MAX_SATOSHI);
+    CHECK(rich.error() == Error::amountRange);
+}
+
 TEST_CASE("the fee of a sweep is what it was asked to be at least") {
     Case c;
     const auto cheap = c.build();
