@@ -46,8 +46,6 @@ private:
             return readAddress(call.arguments);
         if (call.name == "raw")
             return readRaw(call.arguments);
-        if (call.name == "musig")
-            return Unexpected(Error::misplacedFunction);
         return readScript(Wrapping::bare, text);
     }
 

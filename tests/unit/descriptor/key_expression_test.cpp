@@ -149,5 +149,13 @@ TEST_CASE("a path deeper than 255 steps is refused") {
 TEST_CASE("a function in the place of a key is refused") {
     CHECK(fault("pk(" + KEY_A + ")") == Error::keyExpected);
     CHECK(fault("musig(" + KEY_A + "," + KEY_B + ")") == Error::misplacedFunction);
+    const auto taproot = [](const std::string& text) { return fault(text, KeyContext::taproot); };
+    CHECK(taproot("musig(" + KEY_A + "," + KEY_B) == Error::musigSyntax);
+    CHECK(taproot("musig(" + KEY_A + ",musig(" + KEY_A + "," + KEY_B + "))") == Error::musigSyntax);
+    CHECK(taproot("musig(" + KEY_A + "," + KEY_B + ")0") == Error::musigSyntax);
+    std::string steps;
+    for (int i = 0; i < 256; ++i)
+        steps += "/1";
+    CHECK(taproot("musig(" + XPUB_A + "," + XPUB_B + ")" + steps) == Error::pathTooLong);
     CHECK(fault("{" + KEY_A + "}") == Error::keyExpected);
 }

@@ -73,6 +73,16 @@ TEST_CASE("functions in the wrong place and functions that do not exist are refu
     CHECK(fault("wsh(" + KEY_A + ")") == Error::scriptExpected);
 }
 
+TEST_CASE("every leaf of a tree, and every script of a wsh, is sane or refused") {
+    const auto leaf = [](const std::string& script) { return fault("tr(" + KEY_A + "," + script + ")"); };
+    CHECK(leaf("older(144)") == Error::miniscriptUnsigned);
+    CHECK(leaf("{pk(" + KEY_B + "),older(144)}") == Error::miniscriptUnsigned);
+    CHECK(leaf("and_v(v:pk(" + KEY_B + "),and_v(v:after(100),after(1000000000)))") ==
+          Error::miniscriptTimelockMix);
+    CHECK(leaf("and_b(pk(" + KEY_B + "),a:0)") == Error::miniscriptUnsatisfiable);
+    CHECK(fault("wsh(and_b(pk(" + KEY_B + "),a:0))") == Error::miniscriptUnsatisfiable);
+}
+
 TEST_CASE("text that is no expression is refused") {
     for (const std::string& text :
          {std::string(), KEY_A, std::string("wpkh"), "wpkh(" + KEY_A, "wpkh" + KEY_A + ")",

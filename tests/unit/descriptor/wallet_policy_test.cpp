@@ -70,6 +70,7 @@ TEST_CASE("no key stands twice, under two placeholders or on a path that two sha
     CHECK(fault({"wsh(or_d(pk(@0/<0;1>/*),pk(@0/<1;2>/*)))", {FIRST}}) == Error::policyKeyTwice);
     CHECK(fault({"wsh(or_d(pk(@0/**),pk(@1/**)))", {FIRST, XPUB_A}}) == Error::policyKeyTwice);
     CHECK(fault({"tr(musig(@0,@1)/**,pk(musig(@0,@1)/**))", {FIRST, SECOND}}) == Error::policyKeyTwice);
+    CHECK(fault({"wpkh(@0/**)", {FIRST + std::string(Descriptor::MAX_TEXT_LENGTH, '0')}}) == Error::tooLong);
 }
 
 TEST_CASE("keys stand beside the template only, and are extended ones without a path") {
