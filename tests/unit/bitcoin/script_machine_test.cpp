@@ -55,6 +55,25 @@ Bytes joined(std::initializer_list<Bytes> parts) {
 
 } // namespace
 
+TEST_CASE("no script before tapscript, and nothing that unlocks one, is longer than 10,000 bytes") {
+    const auto pushes = [](std::size_t count) { // of 520 bytes each: no other limit is near
+        Bytes script;
+        for (std::size_t i = 0; i < count; ++i) {
+            script.insert(script.end(), {0x4d, 0x08, 0x02});
+            script.insert(script.end(), 520, 0x07);
+        }
+        return script;
+    };
+    for (const ScriptVersion version : {ScriptVersion::legacy, ScriptVersion::witnessV0}) {
+        CHECK(run(pushes(19), {}, version).fault == std::nullopt);
+        CHECK(run(pushes(20), {}, version).fault == SpendFault::limits);
+    }
+    CHECK(run(pushes(20), {}, ScriptVersion::tapscript).fault == std::nullopt);
+    Stack stack;
+    CHECK(runPushes(pushes(19), stack) == std::nullopt);
+    CHECK(runPushes(pushes(20), stack) == SpendFault::limits);
+}
+
 TEST_CASE("operations leave what Bitcoin's do") {
     const Bytes seven{7};
     CHECK(run({OP_DUP}, {seven}).stack == Stack{seven, seven});

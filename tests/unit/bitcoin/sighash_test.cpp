@@ -108,6 +108,7 @@ TEST_CASE("what cannot be hashed is refused with its reason") {
     const Example example = twoInputsOneOutput();
     const SighashContext context(example.transaction, example.prevouts);
     CHECK(context.segwitV0(2, Bytes{0x51}, SighashType::all).error() == Error::sighashInputIndex);
+    CHECK(context.legacy(2, Bytes{0x51}, 1).error() == Error::sighashInputIndex);
     CHECK(context.taprootKeyPath(2, SighashType::all).error() == Error::sighashInputIndex);
     CHECK(context.segwitV0(0, Bytes{0x51}, SighashType::defaultAll).error() == Error::sighashType);
     CHECK(context.taprootKeyPath(1, SighashType::single).error() == Error::sighashNoMatchingOutput);

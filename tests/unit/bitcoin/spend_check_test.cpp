@@ -203,6 +203,24 @@ TEST_CASE("a leaf is spent by a signature over that leaf, and by no other") {
     CHECK(checkSpend(transaction, prevouts).fault == SpendFault::unlockForm);
 }
 
+TEST_CASE("nobody signs for a key that is no point, as an output or in a leaf") {
+    const Bytes noPoint(32, 0xff);
+    Transaction transaction = toNobody();
+    transaction.inputs[0].witness = {Bytes(64, 1)};
+    const std::vector<TxOut> keyPath{{Amount::sat(10'000), witnessProgramScript(1, noPoint)}};
+    CHECK(checkSpend(transaction, keyPath).fault == SpendFault::wrongSignature);
+    const Bytes script = base::ByteWriter().bytesWithLength(noPoint).u8(0xac).take();
+    const auto tree = TapTree::fromLeaves(std::vector<TapLeaf>{{0, TAPSCRIPT_LEAF_VERSION, script}});
+    REQUIRE(tree);
+    const auto output = taprootOutput(coins().key(5).xOnly(), tree->root);
+    REQUIRE(output);
+    const ControlBlock control{TAPSCRIPT_LEAF_VERSION, output->parity, coins().key(5).xOnly(),
+                               tree->paths[0]};
+    transaction.inputs[0].witness = {Bytes(64, 1), script, control.bytes()};
+    const std::vector<TxOut> leaf{{Amount::sat(10'000), p2trScript(output->key)}};
+    CHECK(checkSpend(transaction, leaf).fault == SpendFault::wrongSignature);
+}
+
 TEST_CASE("a witness that holds more than its script asks for is refused") {
     const Bytes script{0x51, 0x51}; // leaves two results
     Transaction transaction = toNobody();

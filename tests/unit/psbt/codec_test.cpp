@@ -98,6 +98,16 @@ TEST_CASE("a PSBT is read from binary and from base64 with line breaks") {
     CHECK(psbt::parsePsbtText({}).error() == Error::notPsbt);
 }
 
+TEST_CASE("base64 is read to its end: a letter too many, or one that is none, is no PSBT") {
+    const std::string text = base::toBase64(seed());
+    for (const std::string& tail :
+         {std::string("A"), std::string("="), std::string("AAAA*"), std::string("\0", 1)})
+        CHECK(psbt::parsePsbtText(base::asBytes(text + tail)).error() == Error::notPsbt);
+    std::string early = text;
+    early[10] = '*';
+    CHECK(psbt::parsePsbtText(base::asBytes(early)).error() == Error::notPsbt);
+}
+
 TEST_CASE("a network transaction is not a PSBT") {
     CHECK(errorOf(test::spendOf(test::wpkhVault().vault).psbt.tx.serialize()) == Error::notPsbt);
     CHECK(errorOf({}) == Error::notPsbt);

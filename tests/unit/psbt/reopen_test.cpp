@@ -1,3 +1,4 @@
+#include "bitcoin/script.h"
 #include "fakes/spend_world.h"
 #include "psbt/finalize.h"
 #include "psbt/reopen.h"
@@ -76,6 +77,31 @@ TEST_CASE("another transaction is no reply") {
     tx = *last.reply.tx;
     tx.inputs.pop_back();
     CHECK(errorOf(psbt::withFinalFields(last.sent, tx)) == Error::differentTransaction);
+}
+
+TEST_CASE("another transaction is no reply when nothing of it is final, either") {
+    const LastSigner last = lastSigner(test::multiVault());
+    psbt::Psbt other = last.signedSpend;
+    other.tx.lockTime += 1;
+    CHECK(errorOf(psbt::reopen(last.sent, other)) == Error::differentTransaction);
+}
+
+TEST_CASE("final fields for a coin that is not stated hold nothing that could be checked") {
+    LastSigner last = lastSigner(test::trVault());
+    last.sent.inputs[0].witnessUtxo.reset();
+    last.sent.inputs[0].nonWitnessUtxo.reset();
+    CHECK(errorOf(psbt::reopen(last.sent, last.reply.psbt)) == Error::missingUtxo);
+}
+
+TEST_CASE("final fields of a script that names no key are not opened") {
+    LastSigner last = lastSigner(test::wpkhVault());
+    const base::Bytes anyone{0x51}; // TRUE
+    psbt::PsbtInput& input = last.sent.inputs[0];
+    input.nonWitnessUtxo.reset();
+    input.witnessUtxo->scriptPubKey = bitcoin::p2wshScript(anyone);
+    psbt::Psbt reply = last.sent;
+    reply.inputs[0].finalScriptWitness = std::vector<base::Bytes>{anyone};
+    CHECK(errorOf(psbt::reopen(last.sent, reply)) == Error::finalWitnessInvalid);
 }
 
 TEST_CASE("final fields hold signatures of this transaction and nothing else") {
