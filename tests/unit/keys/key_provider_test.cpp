@@ -113,4 +113,8 @@ TEST_CASE_FIXTURE(Fixture, "signatures that another process sent are bytes only 
           Error::signatureNotVerified);
     CHECK(UncheckedSignatures({}).check(requests, base::inlineExecutor()).error() ==
           Error::signatureNotVerified);
+    sent[1][7] ^= 1;
+    sent.push_back(sent[0]);
+    CHECK(UncheckedSignatures(sent).check(requests, base::inlineExecutor()).error() ==
+          Error::signatureNotVerified); // one too many
 }

@@ -164,6 +164,23 @@ TEST_CASE_FIXTURE(Fixture, "envelopes that are not well formed are refused") {
           Error::sharedEnvelopeMalformed);
 }
 
+TEST_CASE_FIXTURE(Fixture, "a content that was changed, and a stanza that is none, are refused") {
+    enrol(3);
+    const SharedEnvelope envelope = seal(2);
+    const auto damaged = changed(envelope, [](auto& o) {
+        std::string text = *o.at("content").find("ciphertext")->string();
+        text.front() = text.front() == '0' ? '1' : '0';
+        o.at("content").object()->insert_or_assign("ciphertext", text);
+    });
+    REQUIRE(damaged);
+    CHECK(damaged->open(binding(), present(0b011)).error() == Error::sharedEnvelopeNotOpened);
+    for (const Json& stanza : {Json(7), Json(Json::Object{{"ciphertext", "00"}}),
+                               Json(Json::Object{{"ciphertext", std::string(200, '0')}, {"nonce", "00"}}),
+                               Json(Json::Object{{"ciphertext", "00"}, {"nonce", "00"}})})
+        CHECK(changed(envelope, [&](auto& o) { o.at("stanzas").array()->front() = stanza; }).error() ==
+              Error::sharedEnvelopeMalformed);
+}
+
 TEST_CASE_FIXTURE(Fixture, "the largest envelope stays within its limit") {
     enrol(12);
     const std::string text = seal(6).text();

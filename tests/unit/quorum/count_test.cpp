@@ -150,7 +150,11 @@ TEST_CASE("signing again in a role gained meanwhile counts, once") {
         votes.push_back(vote);
     const std::vector<Obligation> one = {officers(1)};
     const std::vector<Obligation> two = {officers(2)};
-    CHECK(count({}, one, votes, test::starterRoster(), std::nullopt).isMet());
+    const QuorumResult met = count({}, one, votes, test::starterRoster(), std::nullopt);
+    CHECK(met.isMet());
+    REQUIRE(met.uncounted().size() == 1); // the first signature is not lost from sight
+    CHECK(met.uncounted()[0].object == votes[0].object());
+    CHECK(met.uncounted()[0].reason == NotCounted::alreadyCounted);
     CHECK(!count({}, two, votes, test::starterRoster(), std::nullopt).isMet());
 }
 
