@@ -12,9 +12,7 @@ Outcome<void> refuseWhatMeansNothing(const Standpoint& standpoint, const Message
     std::vector<crypto::SignedObject> statements = view.statements;
     statements.push_back(object);
     STRONGROOM_ASSIGN(const MessageView after, viewOf(standpoint, view.object, std::move(statements)));
-    if (!after.judgement)
-        return base::Unexpected(*after.refusal);
-    return refuseMeaningless(after.judgement->tally(), object);
+    return after.judgement ? refuseMeaningless(after.judgement->tally(), object) : Outcome<void>();
 }
 
 } // namespace

@@ -71,7 +71,9 @@ Outcome<void> addSignatures(State& state, MessageView& view) {
     view.signatures = std::move(draft->psbt);
     for (const crypto::SignedObject& receipt : view.receipts) {
         STRONGROOM_ASSIGN(const auto kept, store::Objects(state.database).document(receipt.id()));
-        const auto reply = kept ? psbt::parsePsbt(*kept) : base::Unexpected(psbt::Error::notPsbt);
+        if (!kept)
+            continue;
+        const auto reply = psbt::parsePsbt(*kept);
         if (!reply || !treasury::sameButForSignatures(*view.signatures, *reply) ||
             !psbt::checkAllSignatures(*reply))
             continue;

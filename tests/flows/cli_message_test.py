@@ -403,6 +403,22 @@ class SayAtDesks(TreasuryTest):
         approve = self.at_desk("approve", altered, "--digest", self.said["id"])
         self.assertRefused(approve, "treasury.other_transaction")
 
+    def test_words_of_a_vault_that_a_desk_does_not_know_cannot_be_compared_there(self):
+        keys = ",".join(
+            f"[{made['fingerprint']}/48h/1h/0h/2h]{made['xpub']}/<0;1>/*"
+            for made in (
+                cli("mnemonic", "to-xpub", "--path", "m/48h/1h/0h/2h", "--network", "regtest", "--in", words).document
+                for words in (self.file(f"words{i}", words.encode()) for i, words in enumerate(MNEMONICS))
+            )
+        )
+        descriptor = f"wsh(sortedmulti(2,{keys}))"
+        vault = self.done("anna", "vault", "add", descriptor, "--name", "Reserve", "--tier", "cold")
+        self.done("ben", "vault", "approve", vault["id"])
+        said = self.done("anna", "message", "propose", "--vault", vault["id"], "--message=" + WORDS)
+        request = self.folder / "of-another-vault"
+        self.done("anna", "approval", "request", said["id"], "--out", request)
+        self.assertRefused(self.at_desk("review", request), "treasury.unregistered_vault")
+
     def test_hot_words_go_to_no_station(self):
         self.assertRefused(self.on("anna", "message", "export", self.said["id"]), "cold.not_approved")
         refused = self.on("anna", "message", "import", self.said["id"], self.request)

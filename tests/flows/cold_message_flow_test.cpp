@@ -12,6 +12,10 @@
 #include "service/station.h"
 #include "service/training.h"
 #include "service/vaults.h"
+#include "service/workspace_state.h"
+#include "store/objects.h"
+#include "store/statement.h"
+#include "treasury/receipt.h"
 #include "treasury/travel.h"
 
 #include <doctest/doctest.h>
@@ -113,6 +117,24 @@ private:
     std::string m_vault;
 };
 
+base::Bytes signaturesOf(const psbt::Psbt& psbt) {
+    return psbt::serialize(treasury::stripTravel(psbt));
+}
+
+/// Whoever can write to the database puts others, or none, in the place of what a station sent.
+void forgetSignatures(service::Workspace& workspace, const std::string& id, const base::Bytes& others = {}) {
+    store::Database& database = workspace.state().database;
+    const auto digest = *service::hashFromHex(id);
+    for (const store::StoredObject& object : store::Objects(database).about(digest.span()).value()) {
+        if (object.type != treasury::RECEIPT_TYPE)
+            continue;
+        auto drop = store::Statement::prepare(database, "DELETE FROM document WHERE hash = ?").value();
+        REQUIRE(drop.bind(object.id.span()).run());
+        if (!others.empty())
+            REQUIRE(store::Objects(database).putDocument(object.id, others));
+    }
+}
+
 } // namespace
 
 TEST_CASE("two stations let a cold vault say words, and replies with anything else are refused") {
@@ -168,6 +190,14 @@ TEST_CASE("two stations let a cold vault say words, and replies with anything el
     CHECK(one->signaturesHave == 1);
     CHECK(one->signaturesNeeded == 2);
     CHECK(service::showMessage(anna, id)->row.sentence == "Waiting for stations: 1 of 2 signatures.");
+    forgetSignatures(anna, id);
+    CHECK(service::showMessage(anna, id)->signaturesHave == 0);
+    forgetSignatures(anna, id, signaturesOf(badSignature));
+    CHECK(service::showMessage(anna, id)->signaturesHave == 0);
+    forgetSignatures(anna, id, signaturesOf(otherOutput));
+    CHECK(service::showMessage(anna, id)->signaturesHave == 0);
+    forgetSignatures(anna, id, signaturesOf(reply));
+    CHECK(service::showMessage(anna, id)->signaturesHave == 1);
     const auto again = service::exportMessageForStation(anna, id);
     REQUIRE(codeOf(again) == "done");
     const auto two = service::importMessageFromStation(anna, id, voice.signAt(1, *again));

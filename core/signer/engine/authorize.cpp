@@ -83,8 +83,7 @@ base::Result<JudgedMessage, Failure> judgeMessageRequest(base::ByteSpan bytes,
                                                          const Ledger& ledger, const SeatTime& time) {
     STRONGROOM_ASSIGN(psbt::Psbt psbt, psbt::parsePsbt(bytes));
     STRONGROOM_ASSIGN(treasury::Travel travel, treasury::readTravel(psbt));
-    if (!travel.intent)
-        return base::Unexpected(Failure(EngineError::intentMissing));
+    STRONGROOM_CHECK(travel.intent.has_value()); // of payments without one judgeRequest() says so
     STRONGROOM_ASSIGN(const treasury::MessageIntent intent, treasury::parseMessageIntent(*travel.intent));
     const crypto::Hash256 digest = treasury::intentDigest(intent);
     // What stops it stops it, whoever left it out of the request.

@@ -36,8 +36,9 @@ struct JudgedMessage {
     treasury::MessageJudgement judgement;
 };
 
-/// The transaction that the words make is made here, from the intent alone; a PSBT of any other, or one that
-/// describes it in another way, is `treasury.other_transaction`. Errors otherwise as of judgeRequest().
+/// Of a PSBT with an intent (treasury::carriesMessage()). The transaction that the words make is made here,
+/// from the intent alone; a PSBT of any other, or one that describes it in another way, is
+/// `treasury.other_transaction`. Errors otherwise as of judgeRequest().
 [[nodiscard]] base::Result<JudgedMessage, base::Failure>
 judgeMessageRequest(base::ByteSpan bytes, const treasury::Registry& registry, const Ledger& ledger,
                     const SeatTime& time);

@@ -2,6 +2,7 @@
 
 #include "fakes/console_world.h"
 #include "service/approve_withdrawal.h"
+#include "service/message_leg.h"
 #include "service/signer_control.h"
 #include "service/vaults.h"
 #include "service/workspace_state.h"
@@ -121,6 +122,25 @@ TEST_CASE("who may still do what about words is said with the reason") {
     approve(world, "cleo", id);
     CHECK(actionsOf("anna").advance);
     CHECK_FALSE(actionsOf("anna").exportForStation);
+}
+
+TEST_CASE("a console that only reads shows words, and changes nothing about them") {
+    ConsoleWorld world;
+    const std::string id = propose(world);
+    const service::Workspace writer = world.open("anna");
+    service::Workspace reader = world.open("ben");
+    const auto shown = service::showMessage(reader, id);
+    REQUIRE(shown);
+    CHECK_FALSE(shown->actions.approve);
+    CHECK_FALSE(shown->actions.reject);
+    CHECK(shown->row.message == "We hold these coins.");
+    const service::SecretText secret = ConsoleWorld::secretOf("ben");
+    CHECK(service::approveMessage(reader, id, id, secret).error().code == "workspace.read_only");
+    CHECK(service::rejectMessage(reader, id, "No", secret).error().code == "workspace.read_only");
+    CHECK(service::signMessage(reader, id).error().code == "workspace.read_only");
+    CHECK(service::exportMessageForStation(reader, id).error().code == "workspace.read_only");
+    CHECK(service::importMessageFromStation(reader, id, {}).error().code == "workspace.read_only");
+    CHECK(service::proposeMessage(reader, {}, secret).error().code == "workspace.read_only");
 }
 
 TEST_CASE("words are over after their time") {

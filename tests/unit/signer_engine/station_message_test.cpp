@@ -149,6 +149,19 @@ TEST_CASE("a station signs the transaction that words make, and no other in thei
     CHECK(codeOf(world.sign(good), "signed") == "signed");
 }
 
+TEST_CASE("a station that learned of a freeze says nothing, not even what it said before") {
+    Saying world;
+    world.approved();
+    const psbt::Psbt request = world.carriage();
+    REQUIRE(codeOf(world.sign(request), "signed") == "signed");
+    REQUIRE(change(world.office.world, world.office.call(), authority::ChangeKind::freeze, {}, {"dora"}) ==
+            "adopted");
+    const authority::Change& freeze = world.office.world.changes.back();
+    REQUIRE(codeOf(world.machine.call()(frame("adopt", {}, {freeze.head.bytes(), freeze.document}))) ==
+            "done");
+    CHECK(codeOf(world.sign(request)) == "signer.frozen");
+}
+
 TEST_CASE("without a durable record a station says nothing") {
     Saying world;
     world.approved();
