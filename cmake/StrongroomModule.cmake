@@ -42,6 +42,15 @@ function(strongroom_desktop_program name)
     add_dependencies(${name} strongroom-signer)
 endfunction()
 
+# strongroom_test_limit(NAME SECONDS): when the test counts as hung. The sanitizers make every step slower and change
+# nothing of what is done, so a test may take that much longer under them.
+function(strongroom_test_limit name seconds)
+    if(STRONGROOM_SANITIZE)
+        math(EXPR seconds "${seconds} * 5")
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${seconds})
+endfunction()
+
 # strongroom_test(NAME SOURCES … LIBRARIES … [LABELS …] [TIMEOUT seconds])
 # One doctest binary. Exit status 77 means skipped (test vectors absent).
 function(strongroom_test name)
@@ -54,6 +63,7 @@ function(strongroom_test name)
     target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "STRONGROOM_VECTORS=${STRONGROOM_VECTORS}")
+    set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 LABELS "${ARG_LABELS}" ENVIRONMENT
+        "STRONGROOM_VECTORS=${STRONGROOM_VECTORS}")
+    strongroom_test_limit(${name} ${ARG_TIMEOUT})
 endfunction()

@@ -15,6 +15,8 @@ from program import PROGRAMS
 
 MIB = 1 << 20
 ROOM = 64 * MIB  # above what the program takes for a good input
+# The address sanitizer's own memory hides the program's; what is refused, and how, is the same under it.
+SANITIZED = os.environ.get("STRONGROOM_SANITIZED", "0") != "0"
 PATIENCE = 60  # seconds: a bound that a busy machine keeps, far below what any of these inputs could cost
 ADDRESS = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"
 KEY = "xpub6CatWdiZiodmUeTDp8LT5or8nmbKNcuyvz7WyksVFkKB4RHwCD3XyuvPEbvqAQY3rAPshWcMLoP2fMFMKHPJ4ZeZXYVUhLv1VMrjPC7PW6V"
@@ -98,7 +100,8 @@ class Limits(program.CliTest):
         self.assertEqual(outcome.status, 1, outcome.err)
         # A verdict has its reason in its document.
         self.assertEqual(outcome.error["code"] if outcome.err else outcome.document["code"], code)
-        self.assertLess(peak - self.baseline, ROOM, "memory above that of a good input")
+        if not SANITIZED:
+            self.assertLess(peak - self.baseline, ROOM, "memory above that of a good input")
 
     def large_file(self, first: bytes, chunk: bytes, times: int, last: bytes = b""):
         """Written in pieces: the memory of this process shows in its children's."""
@@ -110,6 +113,7 @@ class Limits(program.CliTest):
             file.write(last)
         return path
 
+    @unittest.skipIf(SANITIZED, "there is nothing to measure under the address sanitizer")
     def test_the_measure_sees_what_a_program_takes(self):
         _, peak = self.run_measured([sys.executable, "-c", f"len(bytearray({2 * ROOM}))"])
         self.assertGreater(peak, 2 * ROOM)
