@@ -180,6 +180,11 @@ class Folders(TreasuryTest):
 
     def test_a_wrong_passphrase_is_recorded_and_the_next_try_waits(self):
         self.assertRefused(self.on("anna", "balance", secret=b"not hers\n"), "workspace.wrong_passphrase")
+        self.end_seats()
+        (attempts,) = self.workspace.glob("seats/*/attempts")
+        self.assertEqual(json.loads(attempts.read_bytes()), {"v": 1, "wrong": 1})
+        # One is followed by one second, which a slow machine takes to come back; eight in a row by two minutes.
+        attempts.write_bytes(b'{"v":1,"wrong":8}')
         self.assertRefused(self.on("anna", "balance"), "signer.too_many_attempts")
 
 
