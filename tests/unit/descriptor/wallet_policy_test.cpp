@@ -90,7 +90,8 @@ TEST_CASE("descriptors that no template can say have no policy") {
     for (const std::string& text :
          {"wpkh(" + KEY_A + ")", "wpkh(" + XPUB_A + "/0/*)", "wpkh(" + XPUB_A + "/7/<0;1>/*)",
           "wpkh(" + XPUB_A + "/<0;1;2>/*)", std::string("raw(deadbeef)"),
-          "tr(musig(" + XPUB_A + "/<0;1>/*," + XPUB_B + "/<0;1>/*))"})
+          "tr(musig(" + XPUB_A + "/<0;1>/*," + XPUB_B + "/<0;1>/*))",
+          "tr(musig(" + XPUB_A + "/1," + XPUB_B + ")/<0;1>/*)"})
         CHECK(policyOf(parsed(text)).error() == Error::policyForm);
 }
 

@@ -48,6 +48,14 @@ TEST_CASE("a changed character breaks the checksum or is none") {
     }
 }
 
+TEST_CASE("a character that is none is refused where it stands, not passed over") {
+    test::CountingRandom random;
+    const std::string text = reveal(encodeSecretBase58Check(randomPayload(random)));
+    for (const char* none : {"0", "O", "I", "l", " ", "+"})
+        CHECK(decodeSecretBase58Check(secretText(std::string(text).insert(5, none))).error() ==
+              Error::extendedKeyEncoding);
+}
+
 TEST_CASE("shorter and longer texts are no extended keys") {
     test::CountingRandom random;
     const std::string text = reveal(encodeSecretBase58Check(randomPayload(random)));

@@ -2,6 +2,7 @@
 #include "base/text_encoding.h"
 #include "fakes/spend_world.h"
 #include "psbt/codec.h"
+#include "psbt/tap_tree.h"
 #include "support/psbt_mutator.h"
 
 #include <doctest/doctest.h>
@@ -106,6 +107,23 @@ TEST_CASE("base64 is read to its end: a letter too many, or one that is none, is
     std::string early = text;
     early[10] = '*';
     CHECK(psbt::parsePsbtText(base::asBytes(early)).error() == Error::notPsbt);
+}
+
+TEST_CASE("a letter behind the last whole group of base64 is no PSBT, however long the text") {
+    std::string text;
+    for (std::size_t more = 3'000; text.size() % 4'096 != 0 || text.empty() || text.ends_with('='); ++more) {
+        RawPsbt raw(seed());
+        RawPsbt::add(raw.global(), {0xf0}, bytesOf(more));
+        text = base::toBase64(raw.bytes());
+    }
+    REQUIRE(psbt::parsePsbtText(base::asBytes(text)));
+    for (const char* tail : {"A", "AAA", "=", "*"})
+        CHECK(psbt::parsePsbtText(base::asBytes(text + tail)).error() == Error::notPsbt);
+}
+
+TEST_CASE("a global key that is no extended key is refused") {
+    CHECK(errorAfter([](RawPsbt& raw) { RawPsbt::add(raw.global(), keyOf(0x01, 78), bytesOf(4)); }) ==
+          Error::badExtendedKey);
 }
 
 TEST_CASE("a network transaction is not a PSBT") {
@@ -444,9 +462,11 @@ TEST_CASE("a malformed taproot tree is refused") {
     for (const base::Bytes& tree :
          {base::Bytes{}, base::Bytes{1, 0xc0, 2, 0}, base::Bytes{129, 0xc0, 0}, base::Bytes{0, 0xc1, 0},
           base::Bytes{1, 0xc0, 0}, base::Bytes{0, 0xc0, 0, 0, 0xc0, 0}, base::Bytes{1, 0xc0, 0, 2, 0xc0, 0},
-          base::Bytes{2, 0xc0, 0, 1, 0xc0, 0, 2, 0xc0, 0}})
+          base::Bytes{2, 0xc0, 0, 1, 0xc0, 0, 2, 0xc0, 0}}) {
         CHECK(errorAfter([&](RawPsbt& raw) { RawPsbt::add(raw.output(0), {0x06}, tree); }) ==
               Error::badTapTree);
+        CHECK(psbt::readTapTree(tree).error() == Error::badTapTree);
+    }
 }
 
 TEST_CASE("a malformed proprietary key is refused") {

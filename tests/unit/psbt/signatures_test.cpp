@@ -132,6 +132,13 @@ TEST_CASE("a signature of another type than the input asks for is refused") {
     }
 }
 
+TEST_CASE("an output key that is no point is not supported") {
+    psbt::Psbt psbt = signedSpend(test::trVault());
+    psbt.inputs[0].nonWitnessUtxo.reset();
+    psbt.inputs[0].witnessUtxo->scriptPubKey = bitcoin::witnessProgramScript(1, base::Bytes(32, 0xff));
+    CHECK(errorOf(psbt::checkAllSignatures(psbt)) == Error::unsupportedScript);
+}
+
 TEST_CASE("a signature by what is no point is nobody's") {
     psbt::Psbt psbt = signedSpend(test::wpkhVault());
     base::Bytes stated(33, 0xff);
