@@ -112,7 +112,7 @@ FocusScope {
             width: parent.width
             visible: root.player.ready
             horizontalAlignment: Text.AlignHCenter
-            text: root.player.count > 1 ? qsTr("%1, %n frame(s) a second", "", root.player.framesPerSecond).arg(root.frameName) : root.frameName
+            text: root.player.count > 1 ? qsTr("%1, %2 a second").arg(root.frameName).arg(root.player.framesPerSecond) : root.frameName
         }
     }
 }
