@@ -13,6 +13,7 @@
 #include "psbt/codec.h"
 #include "secret/secret_memory.h"
 #include "support/node.h"
+#include "threads/thread_executor.h"
 
 #include <cstdio>
 #include <exception>
@@ -30,9 +31,14 @@ std::string addressAt(const vault::Vault& vault, std::uint32_t index) {
     return bitcoin::encodeAddress(vault.descriptor.derive(0, index)->scriptPubKey, vault.network).value();
 }
 
-/// The node's only wallet: one descriptor with this vault's private key, and nothing else to look through.
-void importVault(test::Node& node, const test::TestVault& vault) {
-    node.rpc("createwallet", {"bench", false, true, "", false, true});
+/// What else the node's only wallet looks through, beside one descriptor with this vault's private key.
+struct WalletKind {
+    const char* label;
+    bool blank; ///< Nothing else; otherwise the descriptors that the node gives every new wallet.
+};
+
+void importVault(test::Node& node, const test::TestVault& vault, const WalletKind& kind) {
+    node.rpc("createwallet", {"bench", false, kind.blank, "", false, true});
     const test::AccountKey& account = vault.accounts.front();
     const secret::SecretText key = test::privateOf(account).text();
     const std::string text = "wpkh([" + bitcoin::toText(account.origin.fingerprint) + "/" +
@@ -91,27 +97,34 @@ std::size_t signaturesIn(const std::string& text) {
     return count;
 }
 
-void benchNode() {
+void benchNode(const WalletKind& kind) {
     test::Node node;
     const test::TestVault vault = test::wpkhVault();
-    importVault(node, vault);
+    importVault(node, vault, kind);
     const std::string text = psbt::toBase64(fundedSpend(node, vault.vault));
     base::SystemRandom random;
-    keys::SoftwareKeyProvider provider(test::privateOf(vault.accounts.front()), random);
+    threads::ThreadExecutor two(2);
+    keys::SoftwareKeyProvider onTwo(test::privateOf(vault.accounts.front()), random, two);
+    keys::SoftwareKeyProvider onOne(test::privateOf(vault.accounts.front()), random);
     const auto byNode = [&] {
         return *node.rpc("walletprocesspsbt", {text, true, "ALL", true, false}).find("psbt")->string();
     };
-    const auto byUs = [&] {
+    const auto byUs = [&](keys::KeyProvider& provider) {
         const auto psbt = psbt::parsePsbtText(base::asBytes(text));
         STRONGROOM_CHECK(psbt.has_value());
         return psbt::toBase64(
             bench::reviewAndSign(*psbt, std::span(&vault.vault, 1), provider, vault.accounts.front().xpub));
     };
-    STRONGROOM_CHECK(signaturesIn(byNode()) == INPUTS && signaturesIn(byUs()) == INPUTS);
-    bench::print("wpkh, 1000 inputs, the node's wallet against us, elapsed",
-                 bench::compare([&] { static_cast<void>(byNode()); }, [&] { static_cast<void>(byUs()); },
-                                bench::Measure::elapsed),
-                 "≥ 20");
+    STRONGROOM_CHECK(signaturesIn(byNode()) == INPUTS && signaturesIn(byUs(onOne)) == INPUTS);
+    const std::string label = std::string("wpkh, 1000 inputs, the node's ") + kind.label + " against us";
+    const auto compareWith = [&](const std::string& threads, keys::KeyProvider& provider) {
+        bench::print(label + threads,
+                     bench::compare([&] { static_cast<void>(byNode()); },
+                                    [&] { static_cast<void>(byUs(provider)); }, bench::Measure::elapsed),
+                     "≥ 20");
+    };
+    compareWith("", onOne);
+    compareWith(" on two threads", onTwo);
 }
 
 } // namespace
@@ -122,7 +135,8 @@ int main() {
         return 1;
     }
     try {
-        benchNode();
+        benchNode({"barest wallet", true});
+        benchNode({"default wallet", false});
     } catch (const std::exception& why) {
         std::fprintf(stderr, "the node: %s\n", why.what());
         return 1;
