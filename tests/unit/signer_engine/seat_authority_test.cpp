@@ -121,6 +121,18 @@ TEST_CASE("what an interrupted write left in the folder stops nothing") {
     seat.arm();
 }
 
+TEST_CASE("a change that is gone from between two others, and half a log key, are refused") {
+    LocalWorld gap;
+    REQUIRE(addPayee(gap.world, gap.call(), "another") == "adopted");
+    gap.seat.reset();
+    REQUIRE(gap.files.remove(gap.world.seat + "/heads/00000002"));
+    CHECK(gap.start(gap.world.seat) == "file.not_found");
+    LocalWorld half;
+    half.seat.reset();
+    half.files.setContent(half.world.seat + "/log.key", base::Bytes(31, 7));
+    CHECK(half.start(half.world.seat) == "signer.journal_without_keys");
+}
+
 TEST_CASE("the founding record of another treasury in the folder is refused") {
     LocalWorld seat;
     LocalWorld other;

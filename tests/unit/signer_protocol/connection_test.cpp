@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -33,6 +34,15 @@ TEST_CASE("a refusal without a code and a sentence is no frame of the protocol")
           base::Json(base::Json::Object{{"message", "Locked."}})})
         CHECK(signer::refusalOf(frameWith({{"error", error}})).code == describe(Error::malformedFrame).code);
     CHECK(signer::refusalOf(frameWith({})).code == describe(Error::malformedFrame).code);
+}
+
+TEST_CASE("a file that stands where a socket should be is left alone, and nobody listens there") {
+    const TemporaryFolder folder;
+    const std::string path = folder / "socket";
+    std::ofstream(path) << "notes";
+    CHECK(signer::listenOn(path).error() == Error::couldNotStart);
+    CHECK(std::filesystem::file_size(path) == 5);
+    CHECK(signer::listenOn(folder / "nowhere/socket").error() == Error::couldNotStart);
 }
 
 TEST_CASE("a request over a socket gets its reply, and a refusal becomes a failure with its code") {
