@@ -65,9 +65,10 @@ struct Saying : LocalStation {
     [[nodiscard]] Reply review(const psbt::Psbt& psbt) {
         return machine.call()(frame("review", {}, {psbt::serialize(psbt)}));
     }
-    [[nodiscard]] Reply sign(const psbt::Psbt& psbt) {
+    [[nodiscard]] Reply sign(const psbt::Psbt& psbt) { return sign(psbt, station.passphrase); }
+    [[nodiscard]] Reply sign(const psbt::Psbt& psbt, std::string_view passphrase) {
         return machine.call()(
-            frame("sign_cold", {{"shown_digest", digest}}, {psbt::serialize(psbt)}, station.passphrase));
+            frame("sign_cold", {{"shown_digest", digest}}, {psbt::serialize(psbt)}, passphrase));
     }
     [[nodiscard]] std::string refusalOf(const psbt::Psbt& psbt) {
         const Reply reply = review(psbt);
@@ -172,5 +173,16 @@ TEST_CASE("without a durable record a station says nothing") {
     world.machine.seat.reset();
     world.machine.files.crash(Loss::everything);
     world.unlock();
+    CHECK(codeOf(world.sign(request), "signed") == "signed");
+}
+
+TEST_CASE("a wrong passphrase at a station costs a wait and no words") {
+    Saying world;
+    world.approved();
+    const psbt::Psbt request = world.carriage();
+    REQUIRE(codeOf(world.review(request)) == "done");
+    CHECK(codeOf(world.sign(request, "not it")) == "signer.wrong_passphrase");
+    CHECK(codeOf(world.sign(request)) == "signer.too_many_attempts");
+    world.machine.clock.pass(60);
     CHECK(codeOf(world.sign(request), "signed") == "signed");
 }
