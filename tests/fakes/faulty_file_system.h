@@ -39,6 +39,8 @@ public:
         m_failAt = m_calls + n;
         m_fault = fault;
     }
+    /// From now on every file says that it has so many bytes more than can be read: another process cut it.
+    void overstateSizes(std::size_t bytes) { m_overstated = bytes; }
     /// Changing calls so far: open for creation, append, sync, truncate, rename, remove, createFolders,
     /// syncFolder.
     [[nodiscard]] std::size_t calls() const { return m_calls; }
@@ -185,7 +187,9 @@ private:
             m_content->synced = m_content->bytes.size();
             return {};
         }
-        base::FileResult<std::uint64_t> size() override { return std::uint64_t{m_content->bytes.size()}; }
+        base::FileResult<std::uint64_t> size() override {
+            return std::uint64_t{m_content->bytes.size() + m_owner.m_overstated};
+        }
         base::FileResult<void> truncate(std::uint64_t size) override {
             if (m_poisoned)
                 return base::Unexpected(base::FileError::poisoned);
@@ -236,6 +240,7 @@ private:
     std::map<std::string, std::shared_ptr<Content>> m_files;
     std::set<std::string> m_folders;
     std::set<const void*> m_locked;
+    std::size_t m_overstated = 0;
     std::size_t m_calls = 0;
     std::optional<std::size_t> m_failAt;
     Fault m_fault = Fault::ioError;

@@ -454,6 +454,72 @@ TEST_CASE("forged checkpoints, proofs, keys and blobs are found though the manif
     CHECK(bundle.findings() == Codes{"audit.bundle_manifest_invalid"});
 }
 
+TEST_CASE("a file that is neither there nor in the signed manifest is missed all the same") {
+    const Bundle bundle(sevenLeaves().content());
+    for (const std::string& name : bundle.names()) {
+        if (name == "manifest.json" || name.starts_with("blobs/"))
+            continue;
+        CAPTURE(name);
+        const std::string good = bundle.read(name);
+        fs::remove(bundle.path(name));
+        bundle.signAgain();
+        CHECK(bundle.findings() == Codes{"audit.bundle_file_missing"});
+        bundle.write(name, good);
+    }
+    bundle.signAgain();
+    CHECK(bundle.findings().empty());
+}
+
+TEST_CASE("a list of leaf hashes with a line that is no hash is invalid, though the hashes add up") {
+    const Bundle bundle(sevenLeaves().content());
+    const std::string good = bundle.read("leaf-hashes.txt");
+    for (const std::string more : {"no hash\n", "\n", "00\n"}) {
+        CAPTURE(more);
+        bundle.write("leaf-hashes.txt", good + more);
+        bundle.signAgain();
+        CHECK(bundle.findings() == Codes{"audit.bundle_tree_mismatch"});
+    }
+}
+
+TEST_CASE("a manifest that states another root or size than the checkpoint is invalid") {
+    const Bundle bundle(sevenLeaves().content());
+    bundle.signAgain(logKey(), {{"root", std::string(64, '0')}});
+    CHECK(bundle.findings() == Codes{"audit.bundle_manifest_invalid"});
+    bundle.signAgain(logKey(), {{"root", bundle.report().root}, {"size", 6}});
+    CHECK(bundle.findings() == Codes{"audit.bundle_manifest_invalid"});
+    bundle.signAgain(logKey(), {{"size", 7}});
+    CHECK(bundle.findings().empty());
+}
+
+TEST_CASE("records and checkpoints whose last line does not end are invalid") {
+    const Bundle bundle(sevenLeaves().content());
+    const auto unended = [&](const std::string& name) {
+        const std::string good = bundle.read(name);
+        bundle.write(name, good.substr(0, good.size() - 1));
+        bundle.signAgain();
+        const Codes codes = bundle.findings();
+        bundle.write(name, good);
+        return codes;
+    };
+    CHECK(unended("records.jsonl") == Codes{"audit.bundle_record_invalid"});
+    CHECK(unended("checkpoints.jsonl") == Codes{"audit.bundle_checkpoint_invalid"});
+}
+
+TEST_CASE("another log's checkpoint that is no note, or no checkpoint, is invalid") {
+    const Bundle bundle(sevenLeaves().content());
+    const std::string good = bundle.read("checkpoints.jsonl");
+    SignedNote greeting{"hello\n", {}};
+    greeting.sign(STATION.origin(), annasKey());
+    for (const std::string& note : {std::string("no note"), greeting.toText()}) {
+        CAPTURE(note);
+        const base::Json line = base::Json::Object{
+            {"key", base::toHex(annasKey().publicKey().span())}, {"kind", "foreign"}, {"note", note}};
+        bundle.write("checkpoints.jsonl", good + line.canonical() + "\n");
+        bundle.signAgain();
+        CHECK(bundle.findings() == Codes{"audit.bundle_checkpoint_invalid"});
+    }
+}
+
 TEST_CASE("a log that does not prove itself is not exported, and nothing is written") {
     const Log log = sevenLeaves();
     BundleContent content = log.content();
@@ -470,6 +536,21 @@ TEST_CASE("a log that does not prove itself is not exported, and nothing is writ
     CHECK(exportError(content) == Error::bundleIncomplete);
     content = log.content();
     content.foreign[0].key = logKey().publicKey();
+    CHECK(exportError(content) == Error::bundleIncomplete);
+}
+
+TEST_CASE("an earlier head that is none, or of a longer log, is not exported; that of the empty log is") {
+    Log log = sevenLeaves();
+    BundleContent content = log.content();
+    const auto proofs = [&] { return Bundle(content).read("proofs.json"); };
+    CHECK(proofs().find("\"from\":3") != std::string::npos);
+    content.earlier = {log.head(0)};
+    CHECK(Bundle(content).findings().empty());
+    CHECK(proofs() == R"({"consistency":[],"inclusion":[]})"); // every log begins with nothing
+    content.earlier = {"no note"};
+    CHECK(exportError(content) == Error::bundleIncomplete);
+    log.add("withdrawal.proposed", logKey());
+    content.earlier = {log.head(8)};
     CHECK(exportError(content) == Error::bundleIncomplete);
 }
 

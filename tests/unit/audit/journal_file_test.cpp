@@ -1,5 +1,6 @@
 #include "audit/journal_file.h"
 
+#include "base/byte_writer.h"
 #include "fakes/faulty_file_system.h"
 
 #include <doctest/doctest.h>
@@ -180,6 +181,53 @@ TEST_CASE("zeros in the middle are corruption") {
     CHECK(refusal(files) == Error::journalCorrupt);
 }
 
+TEST_CASE("a frame that states more than a record may have is corruption, not a torn end") {
+    FaultyFileSystem files;
+    const JournalHead last = write(files).back();
+    const base::Bytes whole = files.content(PATH);
+    // The head of a frame as docs/formats/journal.md has it, its check included.
+    const auto withHead = [&](std::uint32_t length) {
+        base::ByteWriter head;
+        head.u32(length).u8(1);
+        const auto check = crypto::Sha256().update(last.chain.span()).update(head.data()).finish();
+        base::Bytes all = whole;
+        const base::Bytes frame = head.bytes(check.span().first(8)).bytes(base::Bytes(64, 1)).take();
+        all.insert(all.end(), frame.begin(), frame.end());
+        return all;
+    };
+    files.setContent(PATH, withHead(JournalFile::MAX_PAYLOAD));
+    CHECK(openJournal(files).journal.has_value());
+    CHECK(files.content(PATH) == whole);
+    const base::Bytes tooLong = withHead(JournalFile::MAX_PAYLOAD + 1);
+    files.setContent(PATH, tooLong);
+    CHECK(refusal(files) == Error::journalCorrupt);
+    CHECK(files.content(PATH) == tooLong);
+}
+
+TEST_CASE("more zeros than the largest record would have left are corruption") {
+    FaultyFileSystem files;
+    write(files);
+    base::Bytes grown = files.content(PATH);
+    const std::size_t size = grown.size();
+    grown.resize(size + OVERHEAD + JournalFile::MAX_PAYLOAD + 1);
+    files.setContent(PATH, grown);
+    CHECK(refusal(files) == Error::journalCorrupt);
+    CHECK(files.content(PATH).size() == grown.size());
+    grown.pop_back();
+    files.setContent(PATH, grown);
+    CHECK(openJournal(files).journal.has_value());
+    CHECK(files.content(PATH).size() == size);
+}
+
+TEST_CASE("a journal that is shorter than its size said, cut while it is read, is refused") {
+    FaultyFileSystem files;
+    write(files);
+    const base::Bytes whole = files.content(PATH);
+    files.overstateSizes(OVERHEAD);
+    CHECK(refusal(files) == Error::journalCorrupt);
+    CHECK(files.content(PATH) == whole);
+}
+
 TEST_CASE("a journal that lacks a head known from elsewhere was rolled back (A112)") {
     FaultyFileSystem files;
     const auto heads = write(files);
@@ -231,6 +279,8 @@ TEST_CASE("after a failed append the journal is poisoned (I6)") {
         files.failAt(call, fault);
         CHECK(journal->append(1, base::asBytes("lost")).error() == error);
         CHECK(journal->append(1, base::asBytes("after")).error() == Error::journalPoisoned);
+        CHECK(journal->append(1, base::Bytes(JournalFile::MAX_PAYLOAD + 1)).error() ==
+              Error::journalPoisoned); // whatever the record
         CHECK(journal->head() == head);
     }
 }

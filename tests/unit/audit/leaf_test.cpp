@@ -170,6 +170,46 @@ TEST_CASE("what cannot stand in a leaf is refused when it is made") {
     CHECK(refusal(event) == Error::leafMalformed);
 }
 
+TEST_CASE("what cannot stand in a leaf is refused before anybody is asked to sign it") {
+    const auto prepared = [](const Event& event, const LogName& log = LOG) {
+        test::CountingRandom random(7);
+        const auto leaf = prepareLeaf(log, {}, event, crypto::keyIdOf(keyPair().publicKey()), random);
+        return leaf ? std::optional<Error>() : leaf.error();
+    };
+    CHECK_FALSE(prepared(approval()).has_value());
+    CHECK(prepared(approval(), {std::string(63, 'a'), "console"}) == Error::leafMalformed);
+    CHECK(prepared(approval(), {LOG.treasury, "Console"}) == Error::leafMalformed);
+    Event event = approval();
+    event.kind = "With space";
+    CHECK(prepared(event) == Error::leafMalformed);
+    event = approval();
+    event.at = base::UnixTime{-1};
+    CHECK(prepared(event) == Error::leafMalformed);
+    event = approval();
+    event.person = "anna";
+    CHECK(prepared(event) == Error::leafMalformed);
+    event = approval();
+    event.subject = "xyz";
+    CHECK(prepared(event) == Error::leafMalformed);
+    event = approval();
+    event.refs.resize(MAX_LEAF_REFS + 1);
+    CHECK(prepared(event) == Error::leafMalformed);
+    event = approval();
+    event.fields.clear();
+    for (std::size_t i = 0; i < MAX_LEAF_FIELDS; ++i)
+        event.fields["f" + std::to_string(i)] = 1;
+    CHECK_FALSE(prepared(event).has_value());
+    event.fields["one_more"] = 1;
+    CHECK(prepared(event) == Error::leafFieldName);
+}
+
+TEST_CASE("a leaf that nobody signed is none") {
+    test::CountingRandom random(7);
+    auto leaf = prepareLeaf(LOG, {}, approval(), crypto::keyIdOf(keyPair().publicKey()), random);
+    REQUIRE(leaf);
+    CHECK(signLeaf(std::move(leaf).value(), {}).error() == Error::leafMalformed);
+}
+
 TEST_CASE("a field is nested no deeper than every record around it can be read back") {
     const auto nested = [](std::size_t depth) {
         base::Json value = 1;

@@ -85,7 +85,18 @@ TEST_CASE("a verifier key is read as written, with the right key id only") {
     std::string wrong = text;
     const std::size_t id = NAME.size() + 1;
     wrong[id] = wrong[id] == '0' ? '1' : '0';
-    CHECK_FALSE(parseNoteVerifierKey(wrong));
-    CHECK_FALSE(parseNoteVerifierKey("name+00"));
-    CHECK_FALSE(parseNoteVerifierKey(""));
+    CHECK(parseNoteVerifierKey(wrong).error() == Error::noteMalformed);
+    CHECK(parseNoteVerifierKey("name+00").error() == Error::noteMalformed);
+    CHECK(parseNoteVerifierKey("").error() == Error::noteMalformed);
+}
+
+TEST_CASE("a verifier key with a name that no note could carry, or without a whole key, is refused") {
+    const crypto::Ed25519PublicKey key = keyPair().publicKey();
+    CHECK(parseNoteVerifierKey(noteVerifierKey("two words", key)).error() == Error::noteMalformed);
+    CHECK(parseNoteVerifierKey(noteVerifierKey("", key)).error() == Error::noteMalformed);
+    const std::string good = noteVerifierKey(NAME, key);
+    const std::string head = good.substr(0, good.rfind('+', NAME.size() + 9) + 1);
+    CHECK(parseNoteVerifierKey(head).error() == Error::noteMalformed);
+    CHECK(parseNoteVerifierKey(head + "AQ==").error() == Error::noteMalformed); // the algorithm alone
+    CHECK(parseNoteVerifierKey(head + "no base64").error() == Error::noteMalformed);
 }
