@@ -1,6 +1,7 @@
 #include "airgap/bbqr.h"
 
 #include "airgap/compression.h"
+#include "airgap/fountain_decoder.h" // MAX_MESSAGE_SIZE
 #include "airgap/qr_symbol.h"
 #include "sample_bytes.h"
 
@@ -165,4 +166,13 @@ TEST_CASE("a bomb stops at the cap, and what does not unpack makes room for what
     CHECK(decoder.add("B$ZP0100NBSWY3DP").error() == Error::malformedCompression);
     CHECK(decoder.needed() == 0);
     CHECK(decoder.add("B$2P0100NBSWY3DP").value() == Step::complete);
+}
+
+TEST_CASE("what unpacks to more than the cap without being compressed is refused too (A84)") {
+    const auto zeros = [](std::size_t bytes) { return "B$2P0100" + std::string((bytes * 8 + 4) / 5, 'A'); };
+    BbqrDecoder decoder;
+    CHECK(decoder.add(zeros(MAX_MESSAGE_SIZE + 1)).error() == Error::tooLarge);
+    CHECK(decoder.needed() == 0);
+    CHECK(decoder.add(zeros(MAX_MESSAGE_SIZE)).value() == Step::complete);
+    CHECK(decoder.result()->bytes.size() == MAX_MESSAGE_SIZE);
 }

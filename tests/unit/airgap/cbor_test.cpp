@@ -59,4 +59,9 @@ TEST_CASE("another type, a tag, a reserved length and nothing at all are refused
     for (const auto* hex : {"20", "40", "80", "a0", "c001", "f5", "1c", "1d", "1e", ""})
         CHECK(readInteger(hex).error() == Error::malformedCbor);
     CHECK(readInteger("0000").error() == Error::malformedCbor); // trailing byte
+    for (const std::size_t reserved : {28U, 29U, 30U}) { // though there are as many bytes as one could mean
+        base::Bytes bytes(1 + (std::size_t{1} << (reserved - 24)));
+        bytes[0] = static_cast<std::uint8_t>(reserved);
+        CHECK(CborReader(bytes).unsignedInteger().error() == Error::malformedCbor);
+    }
 }

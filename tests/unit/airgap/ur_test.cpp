@@ -76,6 +76,14 @@ TEST_CASE("frames that break the grammar are refused") {
     CHECK(decoder.add("ur:bytes/" + words + " ").error() == Error::malformedBytewords);
 }
 
+TEST_CASE("one frame holds no more than the largest message") {
+    const auto whole = [](std::size_t size) { return "ur:bytes/" + encodeBytewords(base::Bytes(size, 7)); };
+    UrDecoder decoder;
+    CHECK(decoder.add(whole(MAX_MESSAGE_SIZE + 1)).error() == Error::partOutOfBounds);
+    CHECK_FALSE(decoder.result());
+    CHECK(decoder.add(whole(MAX_MESSAGE_SIZE)).value() == Step::complete);
+}
+
 TEST_CASE("the numbers in the text are those inside the frame") {
     const auto encoder = UrEncoder::create({"bytes", sampleBytes(100)}, 10).value();
     const std::string body = encoder.part(3).substr(encoder.part(3).rfind('/'));

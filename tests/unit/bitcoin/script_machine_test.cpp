@@ -241,6 +241,10 @@ TEST_CASE("a legacy script that contains the signature it checks is refused") {
     const Bytes script = joined({pushOf(signature), {OP_DROP, OP_CHECKSIG}});
     CHECK(run(script, {signature, key}, ScriptVersion::legacy).fault == SpendFault::pushEncoding);
     CHECK(run(script, {signature, key}).fault == SpendFault::wrongSignature);
+    const Bytes oneOfOne =
+        joined({pushOf(signature), {OP_DROP, OP_1}, pushOf(key), {OP_1, OP_CHECKMULTISIG}});
+    CHECK(run(oneOfOne, {{}, signature}, ScriptVersion::legacy).fault == SpendFault::pushEncoding);
+    CHECK(run(oneOfOne, {{}, signature}).fault == SpendFault::wrongSignature);
 }
 
 TEST_CASE("what unlocks a legacy output only pushes") {

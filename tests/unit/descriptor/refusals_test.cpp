@@ -178,6 +178,20 @@ TEST_CASE("an origin with the coin type of another network is refused") {
     CHECK(checkCoinTypes(Descriptor::parse("wpkh(" + XPUB_A + "/0/*)", Network::main).value()));
 }
 
+TEST_CASE("a participant of musig() with the coin type of another network is refused") {
+    const auto check = [](const std::string& origin, const std::string& path) {
+        const std::string keys = XPUB_A + path + ",[d34db33f/" + origin + "]" + XPUB_B + path;
+        const std::string behind = path.empty() ? "/<0;1>/*" : "";
+        return checkCoinTypes(
+            Descriptor::parse("tr(musig(" + keys + ")" + behind + ")", Network::main).value());
+    };
+    for (const std::string path : {"", "/<0;1>/*"}) {
+        CAPTURE(path);
+        CHECK(check("86h/0h/0h", path));
+        CHECK(check("86h/1h/0h", path).error() == Error::coinTypeWrongNetwork);
+    }
+}
+
 TEST_CASE("no refusal repeats what it refused") {
     for (const std::string& text :
          {"wpkh(" + WIF + ")", "wpkh(" + XPRV + "/0/*)", "wsh(multi(1," + XPRV + "))"}) {

@@ -196,6 +196,10 @@ TEST_CASE("a history is read with its provenance, null is nothing known") {
     CHECK_FALSE(parseHistory(json(R"({"v":1,"from":"bytes","entries":[]})")));
     CHECK_FALSE(parseHistory(json(R"({"v":1,"from":"host","entries":[],"attested":[]})")));
     CHECK_FALSE(parseHistory(json(R"({"v":1,"from":"journal"})")));
+    CHECK(parseHistory(json(R"({"v":1,"entries":[]})")).error() == Error::malformed);
+    CHECK(parseHistory(json(R"({"v":1,"from":"journal","entries":[],"more":1})")).error() ==
+          Error::malformed);
+    CHECK(parseHistoryEntries(json(R"({"v":1,"entries":[]})")).error() == Error::malformed);
     CHECK(parseHistory(json(R"({"v":2,"from":"journal","entries":[]})")).error() ==
           Error::unsupportedVersion);
 }

@@ -84,6 +84,11 @@ TEST_CASE("what is no frame is refused") {
     CHECK(readError(withHeader("{\"a\": 1}")) == Error::malformedFrame);
     CHECK(readError(withHeader("{\"a\":1,\"a\":1}")) == Error::malformedFrame);
     CHECK(readError({'S', 'R'}) == Error::connectionLost);
+    for (std::size_t i = 0; i < 4; ++i) { // one letter of what begins every frame
+        base::Bytes other = withHeader("{}");
+        other[i] ^= 1U;
+        CHECK(readError(other) == Error::malformedFrame);
+    }
 }
 
 TEST_CASE("a frame that is too large is not sent") {
