@@ -16,6 +16,7 @@ import base64
 import pathlib
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "flows"))
@@ -25,6 +26,7 @@ from peers import KINDS, Account, Peers, descriptor_of, random_from  # noqa: E40
 from program import cli  # noqa: E402
 
 SATOSHI = 100_000_000
+PATIENCE = 60  # seconds
 MATURE = 12  # blocks; more than any relative lock of the kinds asks for
 LAST_INDEX = 0x7FFFFFFF
 LOCKS_ACCEPTED = ["--accept", "vault.relative_lock", "--accept", "vault.recovery_spend"]  # what is asked of them
@@ -125,6 +127,13 @@ class Vault:
         amounts = {address: bitcoin(dice.randrange(2_000_000, 90_000_000)) for address in self.addresses}
         self.node.rpc("sendmany", "", amounts)
 
+    def wait_for_coins(self):
+        """The node tells its wallets about blocks in its own time."""
+        deadline = time.monotonic() + PATIENCE
+        while len(coins := self.node.rpc_on(self.name, "listunspent")) < len(self.addresses):
+            require(time.monotonic() < deadline, self.name, "has no more coins than", coins)
+            time.sleep(0.1)
+
     def spend(self, dice, way: dict | None = None) -> str:
         """A PSBT that pays one to three strangers from one to three coins, made by the node. A lock of the way is
         reached just so, or by more than is needed."""
@@ -189,6 +198,8 @@ def vaults(node: World, peers: Peers, dice, kinds: list[str]) -> list[Vault]:
     for vault in made:
         vault.fund(dice)
     node.mine(MATURE)
+    for vault in made:
+        vault.wait_for_coins()
     return made
 
 
