@@ -141,6 +141,35 @@ TEST_CASE("the founding record of another treasury in the folder is refused") {
     CHECK(seat.start(seat.world.seat) == "authority.wrong_treasury");
 }
 
+TEST_CASE("no treasury is founded over a seat or its journal, and nothing of theirs is touched") {
+    LocalWorld seat;
+    const std::string folder = seat.world.seat;
+    seat.seat.reset();
+    const auto foundAgain = [&] {
+        auto logKey = crypto::Ed25519KeyPair::generate(seat.random);
+        const crypto::Ed25519Seed logSeed = logKey.seed();
+        const base::Bytes seatKey(32, 7);
+        const auto founded = signer::Seat::found(
+            seat.ports(), folder, *seat.world.genesis, *seat.world.state, {seat.world.treasuryId, "console"},
+            std::move(logKey), logSeed, seatKey, {base::toHex(seat.world.hot->id.span()), seatKey});
+        return founded ? "founded" : founded.error().code;
+    };
+    const auto contents = [&] {
+        std::map<std::string, base::Bytes> all;
+        for (const std::string& path : seat.files.paths())
+            if (path.starts_with(folder + "/") && !seat.files.list(path))
+                all.emplace(path, seat.files.content(path));
+        return all;
+    };
+    auto before = contents();
+    CHECK(foundAgain() == "signer.already_provisioned");
+    CHECK(contents() == before);
+    REQUIRE(seat.files.remove(folder + "/genesis"));
+    before = contents();
+    CHECK(foundAgain() == "signer.already_provisioned"); // the journal is there
+    CHECK(contents() == before);
+}
+
 TEST_CASE("a second seat is provisioned with the digest and the person's own passphrase, once") {
     LocalWorld console;
     Machine desk;

@@ -1,8 +1,25 @@
 // Passphrases, states and time: who gets how far, and for how long.
 #include "local_world.h"
 
+#include "crypto/passphrase_envelope.h"
+
 using namespace strongroom;
 using namespace strongroom::test;
+
+namespace {
+
+/// An envelope that the person's own passphrase opens, and that has something else in it.
+base::Bytes sealedFor(LocalWorld& seat, const Member& member, crypto::EnvelopePurpose purpose,
+                      base::ByteSpan secret) {
+    const auto passphrase = secret::SecretText::fromUtf8(base::asBytes(member.passphrase)).value();
+    const auto key = crypto::PassphraseKey::create(passphrase, crypto::KdfUse::training, seat.random).value();
+    const crypto::EnvelopeBinding binding{seat.world.treasuryId, "regtest", purpose,
+                                          base::toHex(member.key.span())};
+    const auto envelope = crypto::PassphraseEnvelope::seal(secret, binding, key, seat.random);
+    return base::toBytes(base::asBytes(envelope.text()));
+}
+
+} // namespace
 
 TEST_CASE("a wrong passphrase is recorded, and every further try waits twice as long") {
     LocalWorld seat;
@@ -90,6 +107,23 @@ TEST_CASE("nobody opens a seat with another's keys, another's slot or no name") 
     noBlobs.blobs.clear();
     CHECK(seat.refusal(noBlobs) == "signer.bad_request");
     CHECK(seat.refusal(unlocking(anna)) == "done");
+}
+
+TEST_CASE("an envelope that opens, and has no key and no share in it, is refused") {
+    LocalWorld seat;
+    const Member ben = seat.world.person("ben");
+    for (const std::size_t size : {31U, 33U}) {
+        CAPTURE(size);
+        const base::Bytes secret(size, 7);
+        Member odd = ben;
+        odd.approval = sealedFor(seat, ben, crypto::EnvelopePurpose::approvalKey, secret);
+        CHECK(seat.refusal(arming(odd)) == "signer.bad_request");
+        odd = ben;
+        odd.share = sealedFor(seat, ben, crypto::EnvelopePurpose::hotShare, secret);
+        CHECK(seat.refusal(arming(odd)) == "signer.may_not_arm");
+    }
+    CHECK(seat.refusal(frame("disarm")) == "signer.not_armed"); // no share was taken
+    CHECK(seat.refusal(arming(ben)) == "done");
 }
 
 TEST_CASE("envelopes of another treasury open nothing here") {

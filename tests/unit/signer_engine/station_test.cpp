@@ -110,6 +110,17 @@ TEST_CASE("a damaged key file is refused, not half-read") {
     const TemporaryFolder folder;
     const TestStation station = makeStation(folder, "station-a");
     const auto files = base::makeSystemFileSystem();
+    const base::Bytes good = base::readWhole(*files, station.folder + "/station-key", 8'192).value();
+    for (const std::string& other : {std::string("00000000"), std::string("no digit"), std::string()}) {
+        CAPTURE(other); // another fingerprint than the envelope is sealed for
+        std::string changed(base::asText(good));
+        const std::string stated = "\"fingerprint\":\"";
+        changed.replace(changed.find(stated + station.fingerprint) + stated.size(), 8, other);
+        REQUIRE(base::writeWhole(*files, station.folder + "/station-key", base::asBytes(changed)));
+        SignerProcess process({"--seat", station.folder});
+        CHECK(codeOf(process(frame("station_words", {}, {}, station.passphrase))) ==
+              "crypto.key_envelope_binding");
+    }
     REQUIRE(base::writeWhole(*files, station.folder + "/station-key", base::asBytes("{}")));
     SignerProcess process({"--seat", station.folder});
     CHECK(codeOf(process(frame("station"))) == "signer.station_key_damaged");
