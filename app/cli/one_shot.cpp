@@ -86,8 +86,11 @@ Outcome<Descriptor> openSecret(const std::string& path) {
 
 Outcome<TemporaryFile> temporaryFile(base::ByteSpan content) {
     TemporaryFile file(std::tmpfile());
-    if (!file || std::fwrite(content.data(), 1, content.size(), file.get()) != content.size() ||
-        std::fflush(file.get()) != 0)
+    if (!file)
+        return base::Unexpected(base::FileError::noSpace);
+    const bool written = content.empty() || // whose data may be null, which fwrite does not take
+                         std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
+    if (!written || std::fflush(file.get()) != 0)
         return base::Unexpected(base::FileError::noSpace);
     std::rewind(file.get());
     return file;
