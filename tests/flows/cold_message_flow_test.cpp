@@ -125,7 +125,8 @@ base::Bytes signaturesOf(const psbt::Psbt& psbt) {
 void forgetSignatures(service::Workspace& workspace, const std::string& id, const base::Bytes& others = {}) {
     store::Database& database = workspace.state().database;
     const auto digest = *service::hashFromHex(id);
-    for (const store::StoredObject& object : store::Objects(database).about(digest.span()).value()) {
+    const std::vector<store::StoredObject> stored = store::Objects(database).about(digest.span()).value();
+    for (const store::StoredObject& object : stored) {
         if (object.type != treasury::RECEIPT_TYPE)
             continue;
         auto drop = store::Statement::prepare(database, "DELETE FROM document WHERE hash = ?").value();
